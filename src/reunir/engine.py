@@ -7,6 +7,7 @@ Spark (the lint step does so with each one). A statement is text with `$name` pa
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,19 @@ class Engine:
     def sql(self, text: str, params: Mapping[str, Any] | None = None) -> None:
         """Run one statement for its effect."""
         self.con.execute(text, dict(params) if params else None)
+
+    def script(self, text: str, params: Mapping[str, Any] | None = None) -> None:
+        """Run the statements of an SQL file in order, each with those of `params` that it names.
+
+        A statement that begins `fill NAME:` makes the declared table NAME from the query that follows.
+        """
+        for statement in statements(text):
+            used = {k: v for k, v in (params or {}).items() if re.search(rf"\${k}\b", statement)}
+            filled = re.match(r"fill (\w+):\s", statement)
+            if filled:
+                self.fill(filled[1], statement[filled.end() :], used)
+            else:
+                self.sql(statement, used)
 
     def rows(self, text: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """All rows of a query, as tuples."""
@@ -103,6 +117,12 @@ class Engine:
 
     def close(self) -> None:
         self.con.close()
+
+
+def statements(text: str) -> list[str]:
+    """The statements of an SQL file: parted by a semicolon at the end of a line; comment lines dropped."""
+    plain = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--"))
+    return [part.strip() for part in re.split(r";[ \t]*(?:\n|$)", plain) if part.strip()]
 
 
 def ordering(table: Table) -> str:

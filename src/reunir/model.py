@@ -278,6 +278,8 @@ TABLES: dict[str, Table] = {
             "record_id VARCHAR the record",
             "person_id VARCHAR whom it happened to: the parent of a pair; NULL where only the child is named",
             "child_id VARCHAR the child it is about, or that it happened to together",
+            "who VARCHAR whose event it is: parent, child2, parent+child, ...",
+            "mention_id VARCHAR mention of the person", "child_mention_id VARCHAR mention of the child",
             "kind VARCHAR kind of the event",
             "happened_on DATE the day", "happened_time VARCHAR HH:MM where stated",
             *_EVENT_CELLS,

@@ -1,0 +1,46 @@
+"""A run: `f(lists, journal, rule books, model, code, as_of)`, a folder of tables that may be made again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from reunir import audit, custody, figures, intake, linkage
+from reunir.engine import Engine
+from reunir.model import TABLES, Inputs
+
+STAGES = ("reading the lists", "linking people", "laying out events", "auditing removals", "counting", "writing")
+
+
+def compute(engine: Engine, inputs: Inputs, progress: Callable[[str], None] = lambda stage: None) -> dict[str, Any]:
+    """All tables of a run, in `engine`. Returns what the run has to say of itself: the rules it could not run."""
+    settings = inputs.settings.get("linkage", {})
+    progress(STAGES[0])
+    intake.read(engine, inputs)
+    progress(STAGES[1])
+    linkage.link(engine, inputs.model, settings, inputs.judgements)
+    progress(STAGES[2])
+    custody.build(engine, as_of=inputs.as_of, settings=settings)
+    progress(STAGES[3])
+    failed = audit.audit(engine, standard=inputs.standard, settings=settings, as_of=inputs.as_of)
+    progress(STAGES[4])
+    figures.compute(engine, standard=inputs.standard, as_of=inputs.as_of)
+    return {"rules_not_run": failed}
+
+
+def build(
+    inputs: Inputs, folder: Path, *, threads: int | None = None, progress: Callable[[str], None] = lambda stage: None
+) -> None:
+    """Compute a run and write its tables to `folder` as Parquet: the same inputs, the same bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    engine = Engine(threads=threads, memory_limit=inputs.settings.get("memory_limit"), spill=folder / "spill")
+    try:
+        notes = compute(engine, inputs, progress)
+        progress(STAGES[5])
+        for name in TABLES:
+            engine.write(name, folder)
+        (folder / "notes.json").write_text(json.dumps(notes, sort_keys=True), "utf-8")
+    finally:
+        engine.close()
