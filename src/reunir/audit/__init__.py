@@ -35,6 +35,10 @@ RECORD_RULES = {
 """Rules about the records rather than about what was done; those of cells (I..) are the intake's."""
 
 
+CELLS = tuple(dict.fromkeys((*EVENTS["decided"].fields, *EVENTS["stated"].fields)))
+"""The cells of a decision or a statement."""
+
+
 @dataclass(frozen=True)
 class Rule:
     """One rule of the audit. `code` is its file's stem; `since` the day of decision from which it is in force."""
@@ -88,19 +92,19 @@ def audit(engine: Engine, *, standard: dict[str, Any], settings: dict[str, Any],
 
 def _run(engine: Engine, step: str, params: dict[str, Any]) -> None:
     text = files(__package__).joinpath(f"{step}.sql").read_text("utf-8")
-    engine.script(text.replace("{merged_cells}", _merged_cells()), params)
+    engine.script(text.format(cells=", ".join(CELLS), merged_cells=_merged_cells()) if "{cells}" in text else text, params)
 
 
 def _merged_cells() -> str:
     """A column for each cell of a decision, as all lists that tell it say it (casebook R2, R8)."""
     columns = []
-    for cell in dict.fromkeys((*EVENTS["decided"].fields, *EVENTS["stated"].fields)):
+    for cell in CELLS:
         said = f"case when {cell} <> '{REDACTED}' then {cell} end"
         one = f"coalesce(min({said}), min({cell}))"
         if cell in FREE_TEXT:
             columns.append(f"{one} as {cell}")
         else:
-            columns.append(f"case when count(distinct {said}) > 1 then '{REDACTED}' else {one} end as {cell}")
+            columns.append(f"case when min({said}) <> max({said}) then '{REDACTED}' else {one} end as {cell}")
     return ",\n  ".join(columns)
 
 

@@ -2,15 +2,28 @@
 
 -- The same decision told by several lists is one: a cell that only one fills is what it says; where codes differ,
 -- it is hidden from us like a redacted one (casebook R2, R8). The audit makes the merged cells, a column each.
+create or replace table decision_event as
+select e.*
+from event e
+where e.kind in ('decided', 'stated') and e.stands and e.person_id in (select parent_id from apart);
+
 create or replace table told_decision as
+select event_id, person_id, child_id, kind, happened_on, happened_time, received_on,
+  coalesce(outcome, '') = 'did_not_happen' as denied,
+  coalesce(outcome, '') <> 'did_not_happen' as affirmed,
+  {cells},
+  [record_id] as record_ids
+from decision_event
+where event_id not in (select event_id from decision_event group by event_id having count(*) > 1)
+union all
 select event_id, person_id, child_id, kind, happened_on, happened_time,
   min(received_on) as received_on,
   bool_or(coalesce(outcome, '') = 'did_not_happen') as denied,
   bool_or(coalesce(outcome, '') <> 'did_not_happen') as affirmed,
   {merged_cells},
   array_agg(distinct record_id order by record_id) as record_ids
-from event
-where kind in ('decided', 'stated') and stands and person_id is not null
+from decision_event
+where event_id in (select event_id from decision_event group by event_id having count(*) > 1)
 group by event_id, person_id, child_id, kind, happened_on, happened_time;
 
 -- The languages of a parent, as all lists give them; one that is an alias reads as its own name.
@@ -72,6 +85,8 @@ select p.decision_id as subject, p.*,
     when p.earliest >= cast(p.removed_on_high as timestamp) + interval 1 day then 'after'
     else 'unknown'
   end as position,
+  -- an undated one counts only where it came by the day of the removal: no rule of a later day is put to it
+  coalesce(p.happened_on, least(cast(p.latest as date), p.removed_on_high)) as latest_day,
   case when coalesce(p.form, '') = '[redacted]' then 'hidden'
        when lower(p.form) like '%oral%' or lower(p.form) like '%verbal%' then 'oral'
        when p.form is null then 'blank' else 'paper' end as form_kind,

@@ -94,19 +94,19 @@ group by r.removal_id, r.removed_on, r.ends_at;
 -- Each answer in each reading: does it hold surely, and does it hold perhaps?
 create or replace table answer as
 select removal_id,
-  bool_and(coalesce(take_sure > coalesce(lift_perhaps, timestamp '0001-01-01'), false)) as against_sure,
+  bool_and(take_sure is not null and coalesce(take_sure > lift_perhaps, true)) as against_sure,
   bool_or(take_perhaps is not null and coalesce(take_perhaps >= lift_sure, true)) as against_perhaps,
   bool_and((record_perhaps is null or coalesce(record_perhaps < undecided_sure, false)) and not coalesce(took, false)) as none_sure,
   bool_or(record_sure is null or coalesce(record_sure <= undecided_perhaps, false)) as none_perhaps,
   bool_and(
-    coalesce(waiver_sure > coalesce(undecided_perhaps, timestamp '0001-01-01'), false)
+    waiver_sure is not null and coalesce(waiver_sure > undecided_perhaps, true)
     and (valid_perhaps is null or coalesce(valid_perhaps < undecided_sure, false))
   ) as flawed_sure,
   bool_or(
     waiver_perhaps is not null and coalesce(waiver_perhaps >= undecided_sure, true)
     and (valid_sure is null or coalesce(valid_sure <= undecided_perhaps, false))
   ) as flawed_perhaps,
-  bool_and(coalesce(valid_sure > coalesce(back_perhaps, timestamp '0001-01-01'), false)) as valid_sure,
+  bool_and(valid_sure is not null and coalesce(valid_sure > back_perhaps, true)) as valid_sure,
   bool_or(valid_perhaps is not null and coalesce(valid_perhaps >= back_sure, true)) as valid_perhaps,
   bool_and(waiver_perhaps is null or coalesce(waiver_perhaps < undecided_sure, false)) as unwaived
 from reach
@@ -116,7 +116,7 @@ group by removal_id;
 create or replace table documenting as
 select i.removal_id, min(p.received_on) as received_on, min(p.happened_on) as happened_on
 from item i join put p on p.decision_id = i.decision_id
-where i.purports = 'leave' and i.sound = 'yes' and not i.spent
+where i.purports = 'leave' and i.sound = 'yes' and not i.spent and cast(i.latest as date) <= p.removed_on_high
 group by i.removal_id;
 
 create or replace table fault as

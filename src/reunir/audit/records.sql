@@ -6,32 +6,37 @@ select concat(rule, '/', subject_id) as finding_id, rule, subject_id, 'unmet' as
 from (select rule, concat(record_id, '/', field) as subject_id, reason, record_id from cell_finding) c
 group by rule, subject_id;
 
--- Every event that more than one list tells is asked whether they agree on its day.
+-- Events that more than one list tells: the first statement of an event gives it its id, the others do not.
+create or replace table told_twice as
+select event_id, min(kind) as kind,
+  min(happened_on) as low_on, max(happened_on) as high_on,
+  bool_or(coalesce(outcome, '') = 'did_not_happen') as denied,
+  bool_or(coalesce(outcome, '') <> 'did_not_happen') as affirmed,
+  array_agg(distinct record_id order by record_id) as record_ids
+from event
+where stands and event_id in (select event_id from event where event_id <> statement_id)
+group by event_id
+having min(list_id) <> max(list_id);
+
+-- Each is asked whether the lists agree on its day.
 insert into finding by name
 select concat('C01/', event_id) as finding_id, 'C01' as rule, event_id as subject_id,
-  case when count(distinct happened_on) > 1 then 'unmet' else 'met' end as outcome,
-  case when count(distinct happened_on) > 1
-    then concat('Lists differ on the day it was ', min(kind), ': ', string_agg(distinct cast(happened_on as varchar), ', ' order by cast(happened_on as varchar)), '.')
-    else concat('Lists agree on the day it was ', min(kind), '.') end as reason,
-  false as bars, array_agg(distinct record_id order by record_id) as record_ids
-from event
-where stands and happened_on is not null and kind not in ('decided', 'stated', 'attempted')
-group by event_id
-having count(distinct list_id) > 1;
+  case when low_on <> high_on then 'unmet' else 'met' end as outcome,
+  case when low_on <> high_on
+    then concat('Lists differ on the day it was ', kind, ': from ', cast(low_on as varchar), ' to ', cast(high_on as varchar), '.')
+    else concat('Lists agree on the day it was ', kind, '.') end as reason,
+  false as bars, record_ids
+from told_twice
+where low_on is not null and kind not in ('decided', 'stated', 'attempted');
 
 -- And whether one denies what another states.
 insert into finding by name
 select concat('C02/', event_id) as finding_id, 'C02' as rule, event_id as subject_id,
-  case when bool_or(coalesce(outcome, '') = 'did_not_happen') and bool_or(coalesce(outcome, '') <> 'did_not_happen')
-    then 'unmet' else 'met' end as outcome,
-  case when bool_or(coalesce(outcome, '') = 'did_not_happen') and bool_or(coalesce(outcome, '') <> 'did_not_happen')
-    then concat('One list states that it was ', min(kind), ' and another denies it.')
-    else concat('Lists agree that it was ', min(kind), '.') end as reason,
-  false as bars, array_agg(distinct record_id order by record_id) as record_ids
-from event
-where stands
-group by event_id
-having count(distinct list_id) > 1;
+  case when denied and affirmed then 'unmet' else 'met' end as outcome,
+  case when denied and affirmed then concat('One list states that it was ', kind, ' and another denies it.')
+    else concat('Lists agree that it was ', kind, '.') end as reason,
+  false as bars, record_ids
+from told_twice;
 
 -- An agency's own later word that took the place of its earlier one.
 insert into finding by name

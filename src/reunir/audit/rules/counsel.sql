@@ -12,4 +12,4 @@ select subject, record_ids as evidence,
        when happened_on is null then 'The decision has no date; whether notice of counsel was prescribed is not known.'
        else 'The record shows no notice of counsel.' end as reason
 from waiver
-where kind = 'decided' and (happened_on >= $since or happened_on is null)
+where kind = 'decided' and latest_day >= $since

@@ -13,4 +13,4 @@ select subject, record_ids as evidence,
        else 'No list received states the day of a final order.' end as reason
 from waiver
 where kind = 'decided' and (form_since is not null or form_kind = 'hidden')
-  and (happened_on >= $since or happened_on is null)
+  and latest_day >= $since

@@ -15,4 +15,4 @@ select subject, record_ids as evidence,
        when minutes is null then 'The record does not say how much time the parent had.'
        else 'How much time the parent had is hidden, unreadable, or lists differ on it.' end as reason
 from waiver
-where kind = 'decided' and (happened_on >= $since or happened_on is null)
+where kind = 'decided' and latest_day >= $since

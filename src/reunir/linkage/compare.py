@@ -1,0 +1,167 @@
+"""The comparisons: for each, its levels from the strongest agreement to the plainest disagreement.
+
+A level is an SQL condition over two rows `l` and `r` of `link_mention`; the first that holds is the pair's.
+Where one side has nothing to compare the level is 0 and weighs nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of a comparison. `rare`: SQL for the rarity of the tokens that agree, in millionths of a bit
+    above the average; only where the level says that names agree."""
+
+    name: str
+    when: str
+    rare: str = ""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`absent`: SQL that holds where one side has nothing to compare."""
+
+    name: str
+    absent: str
+    levels: tuple[Level, ...]
+
+
+ALIKE = 0.9
+"""Jaro-Winkler similarity from which two tokens are taken for spellings of one another."""
+
+
+def _alike(a: str, b: str) -> str:
+    return f"(l.s{a} = r.s{b} or jaro_winkler_similarity(l.{a}, r.{b}) >= {ALIKE})"
+
+
+def _letter(a: str, b: str) -> str:
+    """One letter more, less or other, in tokens long enough for that to be a slip."""
+    return (f"(length(l.{a}) >= 4 and length(r.{b}) >= 4 and abs(length(l.{a}) - length(r.{b})) <= 1 "
+            f"and levenshtein(l.{a}, r.{b}) = 1)")  # fmt: skip
+
+
+_GIVEN_AVERAGE, _FAMILY_AVERAGE = "$given_average", "$family_average"
+
+_ONE_GIVEN = "(l.g2 is null or r.g2 is null)"
+_ONE_FAMILY = "(l.f2 is null or r.f2 is null)"
+
+COMPARISONS: tuple[Comparison, ...] = (
+    Comparison("number", "l.digits is null or r.digits is null", (
+        Level("equal", "l.digits = r.digits"),
+        Level("a few apart", "abs(l.digits - r.digits) <= 5"),
+        Level("one digit off", "levenshtein(l.number, r.number) = 1"),
+        Level("two digits swapped",
+              "abs(l.digits - r.digits) % 9 = 0 and levenshtein(l.number, r.number) = 2 and length(regexp_replace("
+              "cast(abs(l.digits - r.digits) // 9 as varchar), '0', '', 'g')) = 1"),
+        Level("different", "true"),
+    )),
+    Comparison("given names", "l.g1 is null or r.g1 is null", (
+        Level("both equal", "l.g1 = r.g1 and l.g2 = r.g2",
+              f"l.g1_bits + l.g2_bits - {_GIVEN_AVERAGE} - {_GIVEN_AVERAGE}"),
+        Level("equal", "l.g1 = r.g1 and l.g2 is null and r.g2 is null", f"l.g1_bits - {_GIVEN_AVERAGE}"),
+        Level("equal, one dropped", "l.g1 = r.g1 and (l.g2 is null or r.g2 is null)",
+              f"l.g1_bits - {_GIVEN_AVERAGE}"),
+        Level("sound alike", f"{_alike('g1', 'g1')} and (l.g2 is null or r.g2 is null or {_alike('g2', 'g2')})"),
+        Level("the second alone", f"{_ONE_GIVEN} and (coalesce(l.g1 = r.g2, false) or coalesce(l.g2 = r.g1, false))",
+              f"case when l.g1 = r.g2 then l.g1_bits else r.g1_bits end - {_GIVEN_AVERAGE}"),
+        Level("a letter off", f"{_letter('g1', 'g1')} and (l.g2 is null or r.g2 is null or {_alike('g2', 'g2')})"),
+        Level("one of two", "coalesce(l.g1 = r.g2, false) or coalesce(l.g2 = r.g1, false) "
+              f"or coalesce({_alike('g2', 'g2')}, false)"),
+        Level("the second differs", f"{_alike('g1', 'g1')} or {_letter('g1', 'g1')}"),
+        Level("different", "true"),
+    )),
+    Comparison("family names", "l.f1 is null or r.f1 is null", (
+        Level("both equal", "l.f1 = r.f1 and l.f2 = r.f2",
+              f"l.f1_bits + l.f2_bits - {_FAMILY_AVERAGE} - {_FAMILY_AVERAGE}"),
+        Level("both crossed", "l.f1 = r.f2 and l.f2 = r.f1",
+              f"l.f1_bits + l.f2_bits - {_FAMILY_AVERAGE} - {_FAMILY_AVERAGE}"),
+        Level("equal", "l.f2 is null and r.f2 is null and l.f1 = r.f1", f"l.f1_bits - {_FAMILY_AVERAGE}"),
+        Level("equal, one dropped", f"{_ONE_FAMILY} and l.f1 = r.f1", f"l.f1_bits - {_FAMILY_AVERAGE}"),
+        Level("the second alone",
+              f"{_ONE_FAMILY} and (coalesce(l.f2 = r.f1, false) or coalesce(l.f1 = r.f2, false))",
+              f"case when l.f2 = r.f1 then r.f1_bits else l.f1_bits end - {_FAMILY_AVERAGE}"),
+        Level("both sound alike", f"{_alike('f1', 'f1')} and {_alike('f2', 'f2')}"),
+        Level("sounds alike", f"{_ONE_FAMILY} and ({_alike('f1', 'f1')} or coalesce({_alike('f2', 'f1')}, false) "
+              f"or coalesce({_alike('f1', 'f2')}, false) or {_letter('f1', 'f1')})"),
+        Level("one equal, one a letter off",
+              f"(l.f1 = r.f1 and coalesce({_letter('f2', 'f2')}, false)) or (l.f2 = r.f2 and {_letter('f1', 'f1')})"),
+        Level("one of two", "l.sf1 = r.sf1 or l.sf2 = r.sf2 or l.sf1 = r.sf2 or l.sf2 = r.sf1"),
+        Level("different", "true"),
+    )),
+    Comparison("birth date", "l.born_year is null or r.born_year is null", (
+        Level("equal", "l.born = r.born"),
+        Level("day and month swapped", "year(l.born_on) = year(r.born_on) and month(l.born_on) = day(r.born_on) "
+              "and day(l.born_on) = month(r.born_on)"),
+        Level("one digit off", "levenshtein(l.born, r.born) = 1"),
+        Level("age fits", "(l.born is null or r.born is null) and abs(l.born_year - r.born_year) <= 1"),
+        Level("age near", "(l.born is null or r.born is null) and abs(l.born_year - r.born_year) <= 4"),
+        Level("same year", "abs(l.born_year - r.born_year) = 0 and l.born is not null and r.born is not null"),
+        Level("different", "abs(l.born_year - r.born_year) <= 15"),
+        Level("a generation apart", "true"),
+    )),
+    Comparison("sex", "l.sex is null or r.sex is null", (
+        Level("equal", "l.sex = r.sex"), Level("different", "true"),
+    )),
+    Comparison("citizenship", "l.land is null or r.land is null", (
+        Level("equal", "l.land = r.land"), Level("different", "true"),
+    )),
+    Comparison("municipality", "l.place is null or r.place is null", (
+        Level("equal", "l.place = r.place"), Level("different", "true"),
+    )),
+    Comparison("phone", "l.phone is null or r.phone is null", (
+        Level("equal", "l.phone = r.phone"), Level("different", "true"),
+    )),
+)  # fmt: skip
+"""Two birth dates compare as dates; a birth date and an age, or two ages, by the year."""
+
+ALTERNATIVES = ("unrelated", "sibling", "partner", "parent_child")
+"""What two mentions may be, if not one person. The one that explains the pair best is what `same` is weighed against:
+so the family names and the neighbouring numbers of two sisters are no evidence that they are one."""
+
+
+def radix() -> list[int]:
+    """What the level of each comparison is multiplied by, so that the sum names the pattern of levels."""
+    out, at = [], 1
+    for comparison in COMPARISONS:
+        out.append(at)
+        at *= len(comparison.levels) + 1
+    return out
+
+
+def level_sql(comparison: Comparison) -> str:
+    """The pair's level of a comparison: 0 where there is nothing to compare, else from 1, the strongest."""
+    arms = " ".join(f"when {level.when} then {i}" for i, level in enumerate(comparison.levels, 1))
+    return f"case when {comparison.absent} then 0 {arms} end"
+
+
+def pattern_sql() -> str:
+    """The pattern of a pair: every comparison's level in one whole number."""
+    return " + ".join(f"{base} * ({level_sql(c)})" for base, c in zip(radix(), COMPARISONS, strict=True))
+
+
+def levels_of(pattern: int) -> list[int]:
+    """A pattern's levels, one a comparison."""
+    out = []
+    for comparison in COMPARISONS:
+        pattern, level = divmod(pattern, len(comparison.levels) + 1)
+        out.append(level)
+    return out
+
+
+def rarity_sql(given: int, family: int) -> str:
+    """How much rarer than the average the names are that agree, in millionths of a bit, as a sum over `pattern`.
+
+    `given`, `family`: the average rarity of a token on which two unrelated people agree."""
+    terms = []
+    for base, comparison in zip(radix(), COMPARISONS, strict=True):
+        size = len(comparison.levels) + 1
+        arms = [
+            f"when {i} then {level.rare.replace('$given_average', str(given)).replace('$family_average', str(family))}"
+            for i, level in enumerate(comparison.levels, 1)
+            if level.rare
+        ]
+        if arms:
+            terms.append(f"case (pattern // {base}) % {size} {' '.join(arms)} else 0 end")
+    return " + ".join(terms)

@@ -1,0 +1,248 @@
+"""Learning a model from mentions alone, without labels.
+
+Expectation maximisation over the patterns of levels, in a fixed number of steps from a fixed start, so the same
+mentions give the same model. What is known beforehand is used: two people of one row are two people, so rows and
+units teach what siblings, partners, parents and children look like; and pairs drawn evenly from all mentions teach
+what chance looks like, but for numbers and birth dates, where chance is too rare to be met and is counted instead.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from math import log2
+from typing import Any
+
+import numpy as np
+
+from reunir.engine import Engine
+from reunir.linkage import candidates, kin, weigh
+from reunir.linkage.compare import ALTERNATIVES, COMPARISONS, levels_of
+from reunir.linkage.prepare import prepare
+
+STEPS = 30
+"""Rounds of expectation maximisation; the shares have settled long before."""
+
+SAMPLE = 400_000
+"""Pairs drawn evenly from all mentions, from which chance agreement is counted."""
+
+FAMILIARITY = 20.0
+"""How many pairs the start counts for, so that no level that a docket happens to lack gets a probability of zero."""
+
+KEPT = 1500
+"""Name tokens that the model keeps the frequency of, of each kind; the rest are rare alike."""
+
+START: dict[str, dict[str, tuple[float, float, float, float, float]]] = {
+    # level: same, unrelated, sibling, partner, parent and child
+    "number": {
+        "equal": (0.93, 5e-6, 0.002, 0.002, 0.002), "a few apart": (0.008, 5e-4, 0.80, 0.85, 0.85),
+        "one digit off": (0.03, 5e-4, 0.05, 0.04, 0.04), "two digits swapped": (0.015, 5e-5, 0.003, 0.003, 0.003),
+        "different": (0.02, 0.998, 0.145, 0.105, 0.105)},
+    "given names": {
+        "both equal": (0.35, 0.0005, 0.002, 0.001, 0.02), "equal": (0.28, 0.006, 0.004, 0.001, 0.03),
+        "equal, one dropped": (0.15, 0.009, 0.01, 0.003, 0.02), "sound alike": (0.15, 0.008, 0.01, 0.01, 0.01),
+        "the second alone": (0.02, 0.01, 0.02, 0.01, 0.02), "a letter off": (0.02, 0.003, 0.01, 0.003, 0.003),
+        "one of two": (0.03, 0.02, 0.05, 0.02, 0.03), "the second differs": (0.015, 0.01, 0.05, 0.01, 0.02),
+        "different": (0.025, 0.9465, 0.874, 0.955, 0.87)},
+    "family names": {
+        "both equal": (0.45, 0.0003, 0.72, 0.001, 0.10), "both crossed": (0.02, 0.0003, 0.01, 0.001, 0.01),
+        "equal": (0.10, 0.008, 0.06, 0.01, 0.05), "equal, one dropped": (0.14, 0.01, 0.10, 0.01, 0.12),
+        "the second alone": (0.03, 0.01, 0.02, 0.02, 0.12), "both sound alike": (0.13, 0.0005, 0.02, 0.001, 0.02),
+        "sounds alike": (0.06, 0.02, 0.02, 0.02, 0.03), "one equal, one a letter off": (0.02, 0.0005, 0.02, 0.001, 0.02),
+        "one of two": (0.04, 0.06, 0.03, 0.08, 0.45), "different": (0.03, 0.89, 0.02, 0.855, 0.10)},
+    "birth date": {
+        "equal": (0.86, 0.0001, 0.03, 0.0002, 0.0001), "day and month swapped": (0.01, 0.0001, 0.0005, 0.0001, 0.0001),
+        "one digit off": (0.06, 0.003, 0.012, 0.003, 0.002), "age fits": (0.96, 0.12, 0.15, 0.10, 0.01),
+        "age near": (0.02, 0.25, 0.35, 0.25, 0.03), "same year": (0.01, 0.05, 0.06, 0.05, 0.001),
+        "different": (0.04, 0.75, 0.85, 0.80, 0.05), "a generation apart": (0.01, 0.20, 0.02, 0.05, 0.80)},
+    "sex": {"equal": (0.985, 0.5, 0.5, 0.03, 0.5), "different": (0.015, 0.5, 0.5, 0.97, 0.5)},
+    "citizenship": {"equal": (0.99, 0.37, 0.98, 0.95, 0.97), "different": (0.01, 0.63, 0.02, 0.05, 0.03)},
+    "municipality": {"equal": (0.85, 0.08, 0.8, 0.8, 0.8), "different": (0.15, 0.92, 0.2, 0.2, 0.2)},
+    "phone": {"equal": (0.6, 1e-5, 0.5, 0.5, 0.5), "different": (0.4, 0.99999, 0.5, 0.5, 0.5)},
+}  # fmt: skip
+"""Where learning starts, and what a level keeps that no mention ever showed."""
+
+CHANCE_BY_HAND = ("number", "phone")
+"""Comparisons whose chance agreement no sample of a docket meets: the start's is kept."""
+
+
+def shipped_model() -> dict[str, Any]:
+    """The model that comes with Reunir, learned from generated lists."""
+    return json.loads(resources.files("reunir.linkage").joinpath("model.json").read_text(encoding="utf-8"))
+
+
+def start() -> dict[str, Any]:
+    """The model before anything is learned."""
+    classes = ("same", *ALTERNATIVES)
+    return {
+        "format": 1, "mentions": 20_000, "threshold": 0.0,
+        "prior": {"unrelated": -12.5, "sibling": 1.5, "partner": 2.0, "parent_child": 1.0},
+        "kin": {"shared": 0.85},
+        "levels": {name: {level: dict(zip(classes, odds, strict=True)) for level, odds in levels.items()}
+                   for name, levels in START.items()},
+        "frequency": {kind: {"bits": {}, "unseen": 9.0, "average": 7.0} for kind in ("given", "family")},
+    }  # fmt: skip
+
+
+def train(engine: Engine, seed: int) -> dict[str, Any]:
+    """A model learned from the mentions in the engine.
+
+    `seed`: which even sample of pairs shows chance; nothing else is drawn."""
+    model = start()
+    model["frequency"] = _frequencies(engine, model)
+    prepare(engine, model)
+    kin.near(engine)
+    mentions = engine.value("select count(*) from link_mention where pool = 'kin' and not nobody")
+    model["mentions"] = max(int(mentions), 2_000)
+    _chance(engine, model, seed)
+    _relatives(engine, model)
+    candidates.by_keys(engine)
+    weigh.compared(engine, model, "link_pair", "link_scored")
+    _same(engine, model)
+    _priors(engine, model)
+    for name, levels in model["levels"].items():
+        for level, odds in levels.items():
+            model["levels"][name][level] = {k: float(f"{v:.6g}") for k, v in odds.items()}
+    return model
+
+
+def _frequencies(engine: Engine, model: dict[str, Any]) -> dict[str, Any]:
+    """How rare each name token is, in bits, by persons' rows; tokens seen once or twice are rare alike."""
+    prepare(engine, model)
+    out: dict[str, Any] = {}
+    for kind, tokens in (("given", ("g1", "g2")), ("family", ("f1", "f2"))):
+        every = " union all ".join(f"select {t} as token from link_mention where {t} is not null" for t in tokens)
+        counts = engine.rows(f"select token, count(*) from ({every}) group by token order by count(*) desc, token")
+        total = sum(n for _, n in counts) or 1
+        kept = {t: round(-log2(n / total), 4) for t, n in counts[:KEPT] if n >= 8}
+        collision = sum((n / total) ** 2 for _, n in counts) or 2**-7
+        rest = [n for t, n in counts if t not in kept]
+        unseen = -log2((sum(n * n for n in rest) / max(sum(rest), 1)) / total) if rest else -log2(1 / total)
+        out[kind] = {"bits": kept, "unseen": round(min(unseen, 13.0), 4), "average": round(-log2(collision), 4)}
+    return out
+
+
+def _shares(rows: list[tuple[int, float]], model: dict[str, Any], into: str, keep: tuple[str, ...] = ()) -> None:
+    """Set the probabilities of class `into` from patterns and how many pairs of the class have each."""
+    for i, c in enumerate(COMPARISONS):
+        if c.name in keep:
+            continue
+        counts = np.zeros(len(c.levels) + 1)
+        for pattern, n in rows:
+            counts[levels_of(pattern)[i]] += n
+        levels = model["levels"][c.name]
+        place = ("same", *ALTERNATIVES).index(into)
+        before = np.array([START[c.name][level.name][place] for level in c.levels])
+        after = counts[1:] + FAMILIARITY * before / before.sum()
+        after = after / after.sum()
+        if c.name == "birth date" and counts[1:].sum() > 0:
+            after = _dates_and_ages(counts[1:], before)
+        for level, p in zip(c.levels, after, strict=True):
+            levels[level.name][into] = float(max(p, 1e-9))
+
+
+AGES = ("age fits", "age near")
+
+
+def _dates_and_ages(counts: np.ndarray, before: np.ndarray) -> np.ndarray:
+    """Levels of two birth dates, and of an age and a date, each add up to one by themselves; the levels that both
+    can have (`different`, `a generation apart`) follow the dates."""
+    names = [level.name for level in next(c for c in COMPARISONS if c.name == "birth date").levels]
+    ages = np.array([n in AGES for n in names])
+    dates = counts * ~ages + FAMILIARITY * before * ~ages / (before * ~ages).sum()
+    rest = float(counts[[names.index(n) for n in ("different", "a generation apart")]].sum()) * 0.1
+    aged = counts * ages + FAMILIARITY * before * ages
+    return np.where(ages, aged / (aged.sum() + rest + FAMILIARITY * 0.05), dates / dates.sum())
+
+
+def _patterns(engine: Engine, source: str, where: str = "true") -> list[tuple[int, int]]:
+    return engine.rows(f"select pattern, count(*) from {source} where {where} group by pattern order by pattern")
+
+
+def _chance(engine: Engine, model: dict[str, Any], seed: int) -> None:
+    """What unrelated people look like: pairs of mentions a fixed stride apart, spread over all."""
+    n = int(engine.value("select count(*) from link_mention") or 0)
+    if n < 50:
+        return
+    strides = max(1, min(SAMPLE // n, n // 3))
+    steps = sorted({1 + (seed * 7919 + 104_729 * i) % (n - 1) for i in range(1, strides + 1)})
+    union = " union all ".join(
+        f"select least(mid, 1 + (mid + {s}) % {n}) as one, greatest(mid, 1 + (mid + {s}) % {n}) as two "
+        "from link_mention" for s in steps)  # fmt: skip
+    engine.sql(f"create or replace table link_sample as select one, two from ({union}) where one <> two")
+    weigh.compared(engine, model, "link_sample", "link_chance")
+    _shares(_patterns(engine, "link_chance"), model, "unrelated", CHANCE_BY_HAND)
+    engine.sql("drop table link_sample")
+    engine.sql("drop table link_chance")
+
+
+def _relatives(engine: Engine, model: dict[str, Any]) -> None:
+    """What kin look like: people whom one row or one unit names side by side are not one person."""
+    classes = (("sibling", "a.role = 'child' and b.role = 'child'"),
+               ("partner", "a.role = 'parent' and b.role = 'parent'"),
+               ("parent_child", "a.role <> b.role and a.role in ('parent', 'child') and b.role in ('parent', 'child')"))
+    for name, where in classes:
+        engine.sql(f"""
+            create or replace table link_side as
+            select n.mid as one, n.other as two from link_near n
+            join link_mention a on a.mid = n.mid join link_mention b on b.mid = n.other
+            where n.mid < n.other and {where}""")
+        weigh.compared_rows(engine, model, "link_side", "link_kinship")
+        # One unit may hold one person twice: those whose numbers or whose names and birth dates agree are left out.
+        rows = [(p, n) for p, n in _patterns(engine, "link_kinship") if not _likely_same(p)]
+        if sum(n for _, n in rows) >= 30:
+            _shares(rows, model, name)
+    engine.sql("drop table link_side")
+    engine.sql("drop table link_kinship")
+
+
+def _likely_same(pattern: int) -> bool:
+    levels = dict(zip((c.name for c in COMPARISONS), levels_of(pattern), strict=True))
+    return levels["number"] == 1 or (levels["given names"] in (1, 2, 3, 4) and levels["birth date"] in (0, 1))
+
+
+def _same(engine: Engine, model: dict[str, Any]) -> None:
+    """What one person looks like in two rows: everything but the number from pairs of one number, and the number from
+    pairs of one name and one birth date; each a mixture of same and not, told apart by expectation maximisation."""
+    number = COMPARISONS[0]
+    size = len(number.levels) + 1
+    by_number = _patterns(engine, "link_scored", f"pattern % {size} = 1")
+    _mixture(by_number, model, ("number",), 0.97)
+    by_name = [(p, n) for p, n in _patterns(engine, "link_scored") if _name_and_birth(p)]
+    _mixture(by_name, model, ("given names", "family names", "birth date"), 0.95)
+
+
+def _name_and_birth(pattern: int) -> bool:
+    levels = dict(zip((c.name for c in COMPARISONS), levels_of(pattern), strict=True))
+    return levels["given names"] in (1, 2) and levels["family names"] in (1, 3) and levels["birth date"] == 1
+
+
+def _mixture(rows: list[tuple[int, int]], model: dict[str, Any], fixed: tuple[str, ...], share: float) -> None:
+    """Set `same` for the comparisons that are not `fixed` (those by which the pairs were chosen)."""
+    if sum(n for _, n in rows) < 50:
+        return
+    for _ in range(STEPS):
+        weighed, mine = [], 0.0
+        for pattern, n in rows:
+            bits = log2(share / (1 - share))
+            for i, (c, level) in enumerate(zip(COMPARISONS, levels_of(pattern), strict=True)):
+                if c.name not in fixed and level:
+                    bits += weigh.level_bits(model, i, level, "unrelated")
+            p = 1 / (1 + 2.0 ** -max(min(bits, 60.0), -60.0))
+            weighed.append((pattern, n * p))
+            mine += n * p
+        others = fixed if fixed != ("given names", "family names", "birth date") else tuple(
+            c.name for c in COMPARISONS if c.name != "number")
+        _shares(weighed, model, "same", others)
+        share = min(max(mine / sum(n for _, n in rows), 0.5), 0.995)
+
+
+def _priors(engine: Engine, model: dict[str, Any]) -> None:
+    """How many of all pairs are one person: from the pairs that the model so far takes for one."""
+    weigh.patterns(engine, model, "link_scored")
+    sure = engine.value("""
+        select count(*) from link_scored p join link_pattern t on t.pattern = p.pattern
+        where least(t.u + p.rare, t.k) > 0""")
+    n = max(model["mentions"], 2)
+    pairs = n * (n - 1) / 2
+    model["prior"]["unrelated"] = round(log2(max(1.2 * sure, 1.0) / pairs), 3)

@@ -1,0 +1,120 @@
+"""One run of linkage: mentions in, persons, links, ties and families out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from reunir.engine import Engine
+from reunir.linkage import candidates, judged, kin, people, weigh
+from reunir.linkage.cluster import CHILD, PARENT, merge
+from reunir.linkage.prepare import MICRO, prepare
+from reunir.model import Judgement
+
+LIMIT = 25
+"""Bits for which a single pair counts at most when groups are merged."""
+
+
+def link(
+    engine: Engine, model: dict[str, Any], settings: dict[str, Any], judgements: Sequence[Judgement] = ()
+) -> None:
+    """Say who is who among the mentions of a run.
+
+    Fills `mention.person_id` and makes `person`, `link`, `tie` and `family`. `model`: what linkage has learned
+    (`shipped_model`, `train`), used as it is. `settings`: `possible`, the probability below which there is no tie
+    (0.5). `judgements`: what people said of pairs of mentions; it overrides every score."""
+    prepare(engine, model)
+    spoken = _spoken(engine, judgements)
+    always, never = judged.constraints(spoken)
+    score(engine, model)
+    clustered(engine, model, always, never)
+    again(engine, model)
+    clustered(engine, model, always, never)
+    people.persons(engine)
+    people.links(engine, [(one, two, j.verdict) for (one, two), j in sorted(spoken.items())])
+    people.confidence(engine, always)
+    people.ties(engine, float(settings.get("possible", 0.5)))
+    people.families(engine)
+
+
+def score(engine: Engine, model: dict[str, Any]) -> None:
+    """Candidates, their weights, and what the relatives of each pair say by their own evidence."""
+    kin.near(engine)
+    candidates.by_keys(engine)
+    weigh.compared(engine, model, "link_pair", "link_scored")
+    engine.sql("drop table link_pair")
+    weigh.patterns(engine, model, "link_scored")
+    kin.first(engine, model, _prior(engine, model))
+    _compare_fresh(engine, model)
+    kin.first(engine, model, _prior(engine, model))
+    kin.bonus_table(engine, model)
+
+
+def again(engine: Engine, model: dict[str, Any]) -> None:
+    """The second round: relatives are those whom the first round took for one person."""
+    kin.second(engine)
+    _compare_fresh(engine, model)
+    kin.bonus_table(engine, model)
+
+
+def clustered(
+    engine: Engine, model: dict[str, Any], always: Sequence[judged.Pair], never: Sequence[judged.Pair]
+) -> None:
+    """Make `link_cluster(mid, cluster)` of `link_weight`; a cluster is named by its earliest mention."""
+    roles = engine.con.execute("select role from link_mention order by mid").fetchnumpy()["role"]
+    size = len(roles) + 1
+    role = np.zeros(size, dtype=np.int64)
+    role[1:][np.asarray(roles == "parent", dtype=bool)] = PARENT
+    role[1:][np.asarray(roles == "child", dtype=bool)] = CHILD
+    # Where a number says that somebody called a parent here is called a child there, roles are no obstacle.
+    both = engine.con.execute("""
+        select w.one, w.two from link_weight w join link_mention a on a.mid = w.one
+        join link_mention b on b.mid = w.two
+        where a.role <> b.role and a.role <> 'person' and b.role <> 'person' and w.weight > 0""").fetchnumpy()
+    for column in both.values():
+        role[np.asarray(column, dtype=np.int64)] = 0
+    threshold = int(round(float(model["threshold"]) * MICRO))
+    pairs = engine.con.execute("select one, two, weight from link_weight").fetchnumpy()
+    rows = engine.con.execute("""
+        select a.mid as one, b.mid as two from link_mention a join link_mention b on b.rid = a.rid and b.mid > a.mid
+        where a.pool = 'kin' and b.pool = 'kin'""").fetchnumpy()
+    one, two, weight, row_one, row_two = (
+        np.asarray(column, dtype=np.int64) for column in (*pairs.values(), *rows.values())
+    )
+    apart = np.array(list(never), dtype=np.int64).reshape(-1, 2)
+    same = np.array(list(always), dtype=np.int64).reshape(-1, 2)
+    label = merge(
+        size, one, two, weight, role,
+        (np.concatenate([row_one, apart[:, 0]]), np.concatenate([row_two, apart[:, 1]])),
+        (same[:, 0], same[:, 1]), threshold, LIMIT * MICRO,
+    )  # fmt: skip
+    engine.load_arrow("link_cluster", pa.table({
+        "mid": pa.array(np.arange(1, size), type=pa.int32()), "cluster": pa.array(label[1:], type=pa.int32()),
+    }))  # fmt: skip
+
+
+def _spoken(engine: Engine, judgements: Sequence[Judgement]) -> dict[judged.Pair, Judgement]:
+    if not judgements:
+        return {}
+    ids = sorted({i for j in judgements for i in (j.mention_id_l, j.mention_id_r)})
+    engine.load_arrow("link_named", pa.table({"mention_id": pa.array(ids, type=pa.string())}))
+    found = engine.rows(
+        "select m.mention_id, m.mid from link_mention m join link_named n on n.mention_id = m.mention_id")
+    engine.sql("drop table link_named")
+    return judged.latest(judgements, dict(found))
+
+
+def _prior(engine: Engine, model: dict[str, Any]) -> int:
+    return weigh.micro(weigh.prior(model, "unrelated", engine.value("select count(*) from link_mention")))
+
+
+def _compare_fresh(engine: Engine, model: dict[str, Any]) -> None:
+    """Compare the pairs that only their relatives brought together."""
+    kin.fresh(engine)
+    weigh.compared(engine, model, "link_fresh", "link_more")
+    engine.sql("insert into link_scored select * from link_more")
+    engine.sql("drop table link_more")
+    weigh.patterns(engine, model, "link_scored")

@@ -1,0 +1,101 @@
+"""From pairs and the model to weights: how many bits of evidence say that two mentions are one person.
+
+The levels of a pair make a pattern; a few thousand patterns are weighed once each, and a pair's weight is its
+pattern's, with how rare the names are that agree, and what its relatives say (`kin`). Weights are whole millionths
+of a bit, so they add up exactly and in any order.
+"""
+
+from __future__ import annotations
+
+import json
+from math import log2
+from typing import Any
+
+import pyarrow as pa
+
+from reunir.engine import Engine
+from reunir.linkage.candidates import COMPATIBLE
+from reunir.linkage.compare import ALTERNATIVES, COMPARISONS, levels_of, pattern_sql, rarity_sql
+from reunir.linkage.prepare import MICRO
+
+
+def micro(bits: float) -> int:
+    return int(round(bits * MICRO))
+
+
+def prior(model: dict[str, Any], alternative: str, mentions: int) -> float:
+    """Bits for `same` against an alternative before anything is compared.
+
+    A docket more than four times the size that the model learned from has more people who merely look alike: each
+    fourfold lowers the prior by two bits, in steps so that it seldom moves."""
+    bits = float(model["prior"][alternative])
+    size = model["mentions"]
+    while alternative == "unrelated" and mentions > 4 * size:
+        bits -= 2
+        size *= 4
+    return bits
+
+
+def level_bits(model: dict[str, Any], comparison: int, level: int, alternative: str) -> float:
+    """Bits that one level adds for `same` against an alternative; 0 where nothing was compared."""
+    if not level:
+        return 0.0
+    c = COMPARISONS[comparison]
+    odds = model["levels"][c.name][c.levels[level - 1].name]
+    return log2(odds["same"] / odds[alternative])
+
+
+def compared(engine: Engine, model: dict[str, Any], source: str, target: str, where: str = COMPATIBLE) -> None:
+    """Put the pairs (one, two) of `source` to one another: `target(one, two, pattern, rare)`.
+
+    `rare`: how much rarer than the average the names are that agree, in millionths of a bit."""
+    averages = (micro(model["frequency"]["given"]["average"]), micro(model["frequency"]["family"]["average"]))
+    engine.sql(f"""
+        create or replace table {target} as
+        select p.one, p.two, {pattern_sql()} as pattern, {rarity_sql(*averages)} as rare
+        from {source} p join link_mention l on l.mid = p.one join link_mention r on r.mid = p.two
+        where {where}""")
+
+
+def compared_rows(engine: Engine, model: dict[str, Any], source: str, target: str) -> None:
+    """The same for pairs of one row, which are never candidates."""
+    compared(engine, model, source, target, "true")
+
+
+def patterns(engine: Engine, model: dict[str, Any], source: str) -> None:
+    """Make `link_pattern`: every pattern of `source`, weighed once.
+
+    `u`: weight against unrelated people, `k`: against the likeliest kinship. `evidence_u`, `evidence_k`: the
+    items of each, as the inside of a JSON array; what belongs to the pair alone is added where it is shown."""
+    mentions = engine.value("select count(*) from link_mention")
+    found = [p for (p,) in engine.rows(f"select distinct pattern from {source} order by pattern")]
+    columns: dict[str, list[Any]] = {n: [] for n in ("pattern", "u", "k", "evidence_u", "evidence_k")}
+    for pattern in found:
+        levels = levels_of(pattern)
+        weighed = []
+        for alternative in ALTERNATIVES:
+            items = [("prior", f"against {alternative.replace('_', ' and ')}",
+                      micro(prior(model, alternative, mentions)))]  # fmt: skip
+            for i, level in enumerate(levels):
+                if level:
+                    c = COMPARISONS[i]
+                    items.append((c.name, c.levels[level - 1].name, micro(level_bits(model, i, level, alternative))))
+            weighed.append((sum(item[2] for item in items), items))
+        kinship = min(weighed[1:], key=lambda w: w[0])
+        columns["pattern"].append(pattern)
+        columns["u"].append(weighed[0][0])
+        columns["k"].append(kinship[0])
+        columns["evidence_u"].append(_items(weighed[0][1]))
+        columns["evidence_k"].append(_items(kinship[1]))
+    text, whole = pa.string(), pa.int64()
+    types = {"pattern": whole, "u": whole, "k": whole, "evidence_u": text, "evidence_k": text}
+    engine.load_arrow("link_pattern", pa.table({n: pa.array(v, type=types[n]) for n, v in columns.items()}))
+
+
+def _items(items: list[tuple[str, str, int]]) -> str:
+    return ", ".join(json.dumps({"name": n, "level": level, "weight": w / MICRO}) for n, level, w in items)
+
+
+def weight_sql(kin: str) -> str:
+    """A pair's weight in millionths of a bit: `p` its row, `t` its pattern's, `kin` what its relatives say."""
+    return f"least(t.u + p.rare + {kin}, t.k)"
