@@ -247,6 +247,18 @@ def test_rows_set_aside_by_a_list_that_gave_way_are_still_counted(tmp_path: Path
     assert "gave way to a later list on 1 January 2019" in reading.table(page, "Lists received")[0][0]
 
 
+def test_entries_of_the_journal_are_a_list_without_a_file(tmp_path: Path) -> None:
+    made = invented.tables()
+    made["list"].append({
+        "list_id": "journal", "list_seq": 9, "sheet": 1, "layout": "journal", "kind": "log", "rows": 1, "accepted": 1,
+        "set_aside": 0, "title": "Entries of the journal", "received_on": date(2019, 1, 1), "agency": "journal",
+    })  # fmt: skip
+    page = reading.read(page_of(made, folder=tmp_path))
+    assert reading.table(page, "Lists received")[2][2:] == ["1", "1", "0"]
+    assert "None" not in page.find("main")[0].text
+    assert len(reading.table(page, "SHA-256")) == 2
+
+
 def test_removals_by_month_count_every_removal_once(tmp_path: Path) -> None:
     made = invented.tables(7)
     made["removal"][0]["removed_on"] = None

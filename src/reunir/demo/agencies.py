@@ -165,7 +165,9 @@ def _parent_in_care(teller: Teller, f: Family) -> Cells:
     known: tuple[str, ...] = ("a_number",) if n % 3 else ("born_on",)
     if apart_at_booking(f):
         known = ("a_number", "born_on")
-    elif n % 4 == 0:
+    elif any(teller.fault("orr", c) == "no number" for c in f.children):
+        known = ("a_number",)  # the row has one number at least, by which it is known whose it is
+    elif n % 8 == 0:
         known = ()
     fields = ("family_names", "given_names", *known)
     cells = teller.named("orr", "parent", f.parents[0], *fields)
@@ -174,20 +176,20 @@ def _parent_in_care(teller: Teller, f: Family) -> Cells:
 
 
 def _sponsor(f: Family, nth: int) -> Cells:
-    if f.plan.block.contact != "early" or nth:
+    if f.plan.block.contact != "early":
         return {}
     cells: Cells = {}
     if not f.phones and f.plan.number % 3 == 0:
         cells["sponsor.phone"] = "(b)(6)"  # hidden: no number was given
     if "sponsor" in f.phones:
         cells["sponsor.phone"] = f.phones["sponsor"]
-    if "parent" in f.phones:
+    if "parent" in f.phones and nth == 0:
         cells["parent.phone"] = f.phones["parent"]
     return cells
 
 
-def removals(teller: Teller, families: Sequence[Family]) -> list[Row]:
-    """A row for each removal of a parent; the child's number is mostly not there."""
+def removals(teller: Teller, families: Sequence[Family], since: date, until: date) -> list[Row]:
+    """A row for each removal of a parent after one day and up to another; the child's number is mostly not there."""
     rows = []
     for f in families:
         if f.grandmother:
@@ -197,9 +199,10 @@ def removals(teller: Teller, families: Sequence[Family]) -> list[Row]:
                 "ordered.on": day,
                 "removed.on": day,
             }
-            rows.append(Row(cells, {"parent": f.grandmother.key}))
+            if since < day <= until:
+                rows.append(Row(cells, {"parent": f.grandmother.key}))
         for parent, removal in zip(f.parents, f.removals, strict=True):
-            if removal is None:
+            if removal is None or not since < removal.on <= until:
                 continue
             quirk = removal.script.quirk if removal.script else ""
             cells = {

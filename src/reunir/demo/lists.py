@@ -52,20 +52,34 @@ def handed_over(rng: Random, families: Sequence[Family], layouts: dict[str, str]
         rows = agencies.placements(teller, families, edition)
         return made("orr-placements", agencies.SNAPSHOTS[edition], rows, page=50, letters=True)
 
+    Told = Callable[[Teller, Sequence[Family], date, date], list[Row]]
+
+    def told(rows: Told, day: date) -> list[Row]:
+        """What the first list of its kind says: of the families known then, what happened by then."""
+        return rows(teller, first, date.min, day)
+
+    def told_later(rows: Told, after: date, day: date) -> list[Row]:
+        return [*rows(teller, first, after, day), *rows(teller, rest, date.min, day)]
+
+    removals, decisions, statements = agencies.removals, voices.decisions, voices.statements
     handed = [
         Handed(made("cbp-apprehensions", FIRST_APPREHENSIONS, agencies.apprehensions(teller, first), page=400)),
         Handed(placements(0)),
-        Handed(made("ice-removals", FIRST_REMOVALS, agencies.removals(teller, first), "xlsx")),
-        Handed(made("decisions", FIRST_DECISIONS, voices.decisions(teller, first), encoding="utf-8-sig")),
-        Handed(made("statements", FIRST_WISHES, voices.statements(teller, first), encoding="cp1252", delimiter=";")),
-        *(Handed(made("outreach", day, _first_searches(teller, families, day))) for day in FIRST_SEARCHES[:1]),
+        Handed(made("ice-removals", FIRST_REMOVALS, told(removals, FIRST_REMOVALS), "xlsx")),
+        Handed(made("decisions", FIRST_DECISIONS, told(decisions, FIRST_DECISIONS), encoding="utf-8-sig")),
+        Handed(made("statements", FIRST_WISHES, told(statements, FIRST_WISHES), encoding="cp1252", delimiter=";")),
+        Handed(made("outreach", FIRST_SEARCHES[0], _first_searches(teller, families, FIRST_SEARCHES[0]))),
         Handed(placements(1), replaces=1),
-        *(Handed(made("outreach", day, _first_searches(teller, families, day))) for day in FIRST_SEARCHES[1:]),
+        Handed(made("outreach", FIRST_SEARCHES[1], _first_searches(teller, families, FIRST_SEARCHES[1]))),
         Handed(made("cbp-apprehensions", ALL_APPREHENSIONS, agencies.apprehensions(teller, rest), page=400)),
-        Handed(made("ice-removals", ALL_REMOVALS, agencies.removals(teller, rest), encoding="utf-16")),
+        Handed(made("ice-removals", ALL_REMOVALS, told_later(removals, FIRST_REMOVALS, ALL_REMOVALS), encoding="utf-16")),
         Handed(placements(2), replaces=6),
-        Handed(made("decisions", ALL_DECISIONS, voices.decisions(teller, rest), encoding="utf-8-sig")),
-        Handed(made("statements", ALL_WISHES, voices.statements(teller, rest), encoding="cp1252", delimiter=";")),
+        Handed(
+            made("decisions", ALL_DECISIONS, told_later(decisions, FIRST_DECISIONS, ALL_DECISIONS), encoding="utf-8-sig")
+        ),
+        Handed(made(
+            "statements", ALL_WISHES, told_later(statements, FIRST_WISHES, ALL_WISHES), encoding="cp1252", delimiter=";"
+        )),
     ]  # fmt: skip
     scale_relatives = round(
         published.OTHER_RELATIVE_REACHED

@@ -14,21 +14,23 @@ def _parts(text: str) -> tuple[str, ...]:
 
 
 WOMEN = _parts(
-    "María José|Ana Lucía|Rosa Elena|Juana|Ingrid|Wendy Yamileth|Karla Patricia|Blanca Estela|Dilcia|Gladis|"
-    "Mirna|Sandra Carolina|Yesenia|Reina Isabel|Marta Alicia|Olga Marina|Delmy|Norma|Vilma|Claudia Lorena|"
-    "Candelaria|Micaela|Petrona|Catarina|Isabela|Josefina|Eulalia|Dominga|Angelina|Lesly|Yolanda|Maritza|"
-    "Heidy Marisol|Silvia|Evelin|Brenda Liseth|Nohemí|Xiomara|Belkis|Suyapa|Irma|Concepción|Elsa Marina|"
-    "Teresa de Jesús|Lidia|Magdalena|Marcela|Ada Luz|Jennifer|Kimberly|Sofía|Daniela|Camila|Génesis|Astrid|"
-    "Fernanda|Melany|Valeria|Dulce María|Emely"
+    "María|Ana|Juana|Rosa|Marta|Elena|Lucía|Josefina|Isabel|Teresa|Ingrid|Wendy|Yamileth|Karla|Patricia|Blanca|"
+    "Estela|Dilcia|Gladis|Mirna|Sandra|Carolina|Yesenia|Reina|Alicia|Olga|Marina|Delmy|Norma|Vilma|Claudia|"
+    "Lorena|Candelaria|Micaela|Petrona|Catarina|Isabela|Eulalia|Dominga|Angelina|Lesly|Yolanda|Maritza|Heidy|"
+    "Marisol|Silvia|Evelin|Brenda|Liseth|Nohemí|Xiomara|Belkis|Suyapa|Irma|Concepción|Elsa|Lidia|Magdalena|"
+    "Marcela|Ada|Luz|Jennifer|Kimberly|Sofía|Daniela|Camila|Génesis|Astrid|Fernanda|Melany|Valeria|Dulce|Emely|"
+    "Hilda|Fidelina|Telma|Sonia|Aura|Ruth|Ester|Rebeca|Miriam|Noemí|Keyla|Dayana|Aracely|Leticia|Manuela|Tomasa|"
+    "Feliciana|Eugenia|Paulina|Ofelia|Consuelo|Amparo|Griselda|Bertila|Orbelina|Albertina|Zoila|Odilia"
 )
 
 MEN = _parts(
-    "José Luis|Juan Carlos|Carlos Humberto|Mynor|Wilmer|Elmer Antonio|Óscar René|Marvin|Selvin|Nelson|"
-    "José Ángel|Santos|Edwin Alexander|Miguel Ángel|Francisco|Domingo|Pascual|Gaspar|Diego|Mateo|Tomás|"
-    "Sebastián|Andrés|Bartolo|Cruz|Fredy|Rigoberto|Melvin|Denis|Kevin Josué|Brayan|Anderson|Cristian|"
-    "Jefferson|Dylan|Emerson|Héctor|Saúl|Israel|Noé|Eliseo|Abner|Byron|Rudy|Hugo Leonel|César Augusto|"
-    "Luis Fernando|Walter|Darwin|Jairo|Yeison|Allan|Ever|Rolando|Víctor Manuel|Julio César|Adán|Efraín|"
-    "Wilson|Gerson"
+    "José|Juan|Luis|Carlos|Antonio|Francisco|Pedro|Miguel|Ángel|Manuel|Mynor|Wilmer|Elmer|Óscar|René|Marvin|"
+    "Selvin|Nelson|Santos|Edwin|Alexander|Domingo|Pascual|Gaspar|Diego|Mateo|Tomás|Sebastián|Andrés|Bartolo|"
+    "Fredy|Rigoberto|Melvin|Denis|Kevin|Josué|Brayan|Anderson|Cristian|Jefferson|Dylan|Emerson|Héctor|Saúl|"
+    "Israel|Noé|Eliseo|Abner|Byron|Rudy|Hugo|Leonel|César|Augusto|Fernando|Walter|Darwin|Jairo|Yeison|Allan|Ever|"
+    "Rolando|Víctor|Julio|Adán|Efraín|Wilson|Gerson|Humberto|Gilberto|Baltazar|Nicolás|Lucas|Felipe|Esteban|"
+    "Rubén|Isaías|Moisés|Elías|Natanael|Abel|Otoniel|Obdulio|Arnulfo|Danilo|Maynor|Geovany|Ronald|Erick|Axel|"
+    "Kenneth|Iván|Ramiro|Adolfo|Alfonso|Armando|Mauricio|Salvador|Reynaldo|Evelio|Porfirio|Cristóbal"
 )
 
 FAMILIES = _parts(
@@ -64,12 +66,11 @@ def family_name(rng: Random) -> str:
 
 
 def given_names(rng: Random, sex: str) -> str:
+    """Two names for three people in four; the first ones of the list stand before others more often than not."""
     pool = WOMEN if sex == "F" else MEN
-    first = rng.choice(pool)
-    if " " in first or rng.random() < 0.35:
-        return first
+    first = rng.choice(pool[:10]) if rng.random() < 0.35 else rng.choice(pool)
     second = rng.choice(pool)
-    return first if " " in second or second == first else f"{first} {second}"
+    return f"{first} {second}" if second != first and rng.random() < 0.75 else first
 
 
 def country(rng: Random) -> str:

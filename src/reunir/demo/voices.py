@@ -18,15 +18,16 @@ CHANNELS = ("telephone", "on the ground", "toll-free line", "letter", "radio")
 SEARCHERS = ("Defender 1 (invented)", "Defender 2 (invented)", "Call team (invented)")
 
 
-def acts(families: Sequence[Family], kind: str) -> list[tuple[Family, Person, Removal, Act]]:
-    """Every act of one kind, decided or stated, with the parent and the removal it goes with."""
+def acts(families: Sequence[Family], kind: str, since: date, until: date) -> list[tuple[Family, Person, Removal, Act]]:
+    """Every act of one kind, decided or stated, with the parent and the removal it goes with: of the days after
+    `since` and up to `until`; one without a day is told with the removal."""
     return [
         (f, parent, removal, act)
         for f in families
         for parent, removal in zip(f.parents, f.removals, strict=True)
         if removal and removal.script
         for act in removal.script.acts
-        if act.kind == kind
+        if act.kind == kind and since < (act.on(removal.on) or removal.on) <= until
     ]
 
 
@@ -39,10 +40,10 @@ def about(act: Act, children: Sequence[Person]) -> list[Person]:
     return list(children) if act.whom == "all" else [children[int(act.whom)]]
 
 
-def decisions(teller: Teller, families: Sequence[Family]) -> list[Row]:
+def decisions(teller: Teller, families: Sequence[Family], since: date, until: date) -> list[Row]:
     """A row for each decision and child; now and then the form names two children."""
     rows = []
-    for f, parent, removal, act in acts(families, "decided"):
+    for f, parent, removal, act in acts(families, "decided", since, until):
         on = act.on(removal.on)
         said: Cells = {f"decided.{k}": v for k, v in act.fields(on).items()}
         if on is not None:
@@ -63,10 +64,10 @@ def decisions(teller: Teller, families: Sequence[Family]) -> list[Row]:
     return rows
 
 
-def statements(teller: Teller, families: Sequence[Family]) -> list[Row]:
+def statements(teller: Teller, families: Sequence[Family], since: date, until: date) -> list[Row]:
     """A row for each wish: a letter, a consulate's request, an officer's note, what searchers were told."""
     rows = []
-    for f, parent, removal, act in acts(families, "stated"):
+    for f, parent, removal, act in acts(families, "stated", since, until):
         on = act.on(removal.on)
         said: Cells = {f"stated.{k}": v for k, v in act.says.items()}
         if on is not None:

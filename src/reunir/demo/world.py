@@ -95,7 +95,7 @@ class _Drawing:
         return first + timedelta(days=self.rng.randint(0, max(0, (last - first).days)))
 
     def next_number(self) -> str:
-        self.number += 1 if self.rng.random() < 0.75 else self.rng.randint(2, 40)
+        self.number += 1 if self.rng.random() < 0.75 else 2
         return f"{self.number:09d}"
 
     def next_old_number(self) -> str:
