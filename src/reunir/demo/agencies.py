@@ -165,7 +165,7 @@ def _parent_in_care(teller: Teller, f: Family) -> Cells:
     known: tuple[str, ...] = ("a_number",) if n % 3 else ("born_on",)
     if apart_at_booking(f):
         known = ("a_number", "born_on")
-    elif any(teller.fault("orr", c) == "no number" for c in f.children):
+    elif teller.misnamed(f.parents[0]) or any(teller.fault("orr", c) == "no number" for c in f.children):
         known = ("a_number",)  # the row has one number at least, by which it is known whose it is
     elif n % 8 == 0:
         known = ()

@@ -20,6 +20,8 @@ KINDS = (
 )  # fmt: skip
 """Faults of a mention. A leading zero lost, accents and capitals lost are ways of whole lists, beside these."""
 
+OF_NAMES = ("misspelt", "names swapped", "name dropped", "given names cut")
+
 _SOUNDS = (
     ("v", "b"), ("z", "s"), ("ll", "y"), ("h", ""), ("ge", "je"), ("gi", "ji"), ("qu", "k"), ("c", "s"), ("x", "sh"),
     ("ch", "sh"), ("i", "y"), ("s", "z"), ("b", "v"), ("m", "n"), ("r", "rr"), ("l", "ll"),

@@ -59,6 +59,10 @@ class Teller:
                 found[f"{who}.{name}"] = value
         return found
 
+    def misnamed(self, person: Person) -> bool:
+        """Whether some list has the name wrong: then a name alone elsewhere would mend nothing."""
+        return any(self.fault(lst, person) in faults.OF_NAMES for lst in STYLES)
+
     def chance(self, share: float) -> bool:
         return self.rng.random() < share
 

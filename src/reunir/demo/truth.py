@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from reunir.demo import published
 from reunir.demo.files import Written
@@ -166,9 +165,7 @@ def _search_on(families: Sequence[Family], index: int) -> dict[str, int]:
         group = "no_contact" if not contact else "removed" if block.ending == "apart" else "in_country"
         counts[group] += len(f.children)
     parts = {f"children_not_reached.{g}/all": counts[g] for g in ("removed", "in_country", "no_contact")}
+    if not published.SEARCH[index].counts_no_contact:  # what the total took in changed (DESIGN section 7)
+        del parts["children_not_reached.no_contact/all"]
+        return parts
     return {"children_not_reached/all": sum(parts.values()), **parts}
-
-
-def as_json(value: Any) -> Any:
-    """A truth as it is read back from its file, for tests."""
-    return json.loads(json.dumps(asdict(value), default=str))

@@ -108,7 +108,7 @@ def attempt(teller: Teller, f: Family, on: date, outcome: str = "") -> Row:
 def _sought(teller: Teller, f: Family, said: Cells) -> Row:
     """Searchers know the child by number and the parent mostly by name alone."""
     parent, child = f.parents[0], f.children[0]
-    known = ("full_name", "a_number") if f.plan.number % 5 < 2 else ("full_name",)
+    known = ("full_name", "a_number") if f.plan.number % 5 < 2 or teller.misnamed(parent) else ("full_name",)
     cells = {"child.a_number": written(child.a_number, 1), **teller.named("out", "parent", parent, *known), **said}
     if f.plan.number % 3 == 0:
         cells["parent.municipality"] = parent.municipality
