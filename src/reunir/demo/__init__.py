@@ -93,7 +93,7 @@ def _line(handed: lists.Handed, w: Written, written: list[Written]) -> dict[str,
         "list_id": w.list_id,
     }
     if handed.replaces is not None:
-        line["replaces"] = written[handed.replaces].list_id
+        line["replaces"] = next(w.list_id for w in written if w.list.file == handed.replaces)
     return line
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from reunir.demo.world import Person
+from reunir.demo.family import Person
 
 NONE = "none"
 KINDS = (

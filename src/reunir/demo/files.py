@@ -89,13 +89,15 @@ def write(folder: Path, lst: List) -> Written:
     grid: list[list[str | date]] = [[BANNER], [f"{lst.by}, {lst.on.isoformat()}"], list(top)]
     numbers: list[int] = []
     mentions_at: list[tuple[int, str, str]] = []
+    first_seen: dict[int, int] = {}
     for index, row in enumerate(lst.rows):
         if lst.page and index and index % lst.page == 0:
             grid.append([""] * len(top))
             grid.append(
                 [chr(65 + i) if i < 26 else "A" + chr(39 + i) for i in range(len(top))] if lst.letters else list(top)
             )
-        cells = [_worded(f, row.cells.get(f, ""), words, index) for f in order]
+        nth = first_seen.setdefault(id(row), index)  # a row that stands twice is the same both times
+        cells = [_worded(f, row.cells.get(f, ""), words, nth) for f in order]
         grid.append([*cells, row.note])
         numbers.append(len(grid))
         mentions_at.extend((len(grid), who, key) for who, key in row.people.items())

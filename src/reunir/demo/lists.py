@@ -9,9 +9,9 @@ from random import Random
 from typing import Any
 
 from reunir.demo import agencies, published, voices
+from reunir.demo.family import Family
 from reunir.demo.files import List, Row, Written
 from reunir.demo.teller import Teller
-from reunir.demo.world import Family
 
 DESK = "Records desk (invented)"
 FIRST_APPREHENSIONS, ALL_APPREHENSIONS = date(2018, 7, 2), date(2019, 10, 24)
@@ -24,10 +24,10 @@ CORRECTED_ON = date(2021, 4, 1)
 
 @dataclass(frozen=True)
 class Handed:
-    """One list with the number (in this order) of the list whose place it takes."""
+    """One list, and the name of the file whose place it takes."""
 
     list: List
-    replaces: int | None = None
+    replaces: str | None = None
 
 
 def early(family: Family) -> bool:
@@ -47,6 +47,9 @@ def handed_over(rng: Random, families: Sequence[Family], layouts: dict[str, str]
     def made(layout: str, day: date, rows: Sequence[Row], ending: str = "csv", **how: Any) -> List:
         file = f"invented-{layout}-{day.isoformat()}.{ending}"
         return List(file, layout, layouts[layout], DESK, day, tuple(rows), **how)
+
+    def edition_file(edition: int) -> str:
+        return f"invented-orr-placements-{agencies.SNAPSHOTS[edition].isoformat()}.csv"
 
     def placements(edition: int) -> List:
         rows = agencies.placements(teller, families, edition)
@@ -69,11 +72,11 @@ def handed_over(rng: Random, families: Sequence[Family], layouts: dict[str, str]
         Handed(made("decisions", FIRST_DECISIONS, told(decisions, FIRST_DECISIONS), encoding="utf-8-sig")),
         Handed(made("statements", FIRST_WISHES, told(statements, FIRST_WISHES), encoding="cp1252", delimiter=";")),
         Handed(made("outreach", FIRST_SEARCHES[0], _first_searches(teller, families, FIRST_SEARCHES[0]))),
-        Handed(placements(1), replaces=1),
+        Handed(placements(1), replaces=edition_file(0)),
         Handed(made("outreach", FIRST_SEARCHES[1], _first_searches(teller, families, FIRST_SEARCHES[1]))),
         Handed(made("cbp-apprehensions", ALL_APPREHENSIONS, agencies.apprehensions(teller, rest), page=400)),
         Handed(made("ice-removals", ALL_REMOVALS, told_later(removals, FIRST_REMOVALS, ALL_REMOVALS), encoding="utf-16")),
-        Handed(placements(2), replaces=6),
+        Handed(placements(2), replaces=edition_file(1)),
         Handed(
             made("decisions", ALL_DECISIONS, told_later(decisions, FIRST_DECISIONS, ALL_DECISIONS), encoding="utf-8-sig")
         ),
@@ -81,19 +84,16 @@ def handed_over(rng: Random, families: Sequence[Family], layouts: dict[str, str]
             "statements", ALL_WISHES, told_later(statements, FIRST_WISHES, ALL_WISHES), encoding="cp1252", delimiter=";"
         )),
     ]  # fmt: skip
-    scale_relatives = round(
-        published.OTHER_RELATIVE_REACHED
-        * sum(len(f.children) for f in families if f.plan.block.searched)
-        / published.SEARCH_COHORT
-    )
-    relative = voices.relatives(families, scale_relatives)
+    searched = sum(len(f.children) for f in families if f.plan.block.searched)
+    others = round(published.OTHER_RELATIVE_REACHED * searched / published.SEARCH_COHORT)
+    relative = voices.relatives(families, others)
     for report, state in enumerate(published.SEARCH):
         if published.SEARCH[report - 1].on < published.CONTACTS_RECEIVED <= state.on:
             day = published.CONTACTS_RECEIVED
             courts = made("outreach", day, voices.contacts(teller, families), "txt", delimiter="\t")
             handed.append(Handed(courts))
         handed.append(Handed(made("outreach", state.on, voices.search_log(teller, families, report, relative))))
-    return handed, teller
+    return [h for h in handed if h.list.rows], teller
 
 
 def _first_searches(teller: Teller, families: Sequence[Family], day: date) -> list[Row]:
@@ -173,6 +173,3 @@ def _judgements(families: Sequence[Family], written: Sequence[Written]) -> list[
          "verdict": verdict, "why": why}
         for n, (left, right, verdict, why) in enumerate(judged, 1)
     ]  # fmt: skip
-
-
-Progress = Callable[[str], None]

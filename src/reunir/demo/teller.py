@@ -7,8 +7,8 @@ from datetime import date
 from random import Random
 
 from reunir.demo import faults
+from reunir.demo.family import Family, Person
 from reunir.demo.faults import Numbers
-from reunir.demo.world import Family, Person
 
 CAPITALS = ("cbp", "ice")
 """Lists in capitals without accents."""

@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from reunir.demo import published
+from reunir.demo.family import Family, Person
 from reunir.demo.files import Written
 from reunir.demo.plan import ZERO_TOLERANCE
 from reunir.demo.teller import Teller
-from reunir.demo.world import Family, Person
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from reunir.demo import published
+from reunir.demo.family import Family, Person, Removal
 from reunir.demo.faults import written
 from reunir.demo.files import Row
 from reunir.demo.scripts import Act
 from reunir.demo.teller import Cells, Teller
-from reunir.demo.world import Family, Person, Removal
 
 MISSED = ("no answer", "disconnected", "wrong person", "no answer", "call back later", "area closed")
 FOUND = ("needs further discussion", "wants the child home", "wants the child to stay", "no preference yet")
@@ -108,7 +108,7 @@ def attempt(teller: Teller, f: Family, on: date, outcome: str = "") -> Row:
 def _sought(teller: Teller, f: Family, said: Cells) -> Row:
     """Searchers know the child by number and the parent mostly by name alone."""
     parent, child = f.parents[0], f.children[0]
-    known = ("full_name", "a_number") if f.plan.number % 5 < 2 or teller.misnamed(parent) else ("full_name",)
+    known = ("full_name", "a_number") if f.plan.number % 10 < 3 or teller.misnamed(parent) else ("full_name",)
     cells = {"child.a_number": written(child.a_number, 1), **teller.named("out", "parent", parent, *known), **said}
     if f.plan.number % 3 == 0:
         cells["parent.municipality"] = parent.municipality
