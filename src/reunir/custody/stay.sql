@@ -26,12 +26,10 @@ next_end as (
     and (s.began_on is null or e.ended_on >= s.began_on)
   group by s.person_id, s.kind, s.event_id
 )
-select s.person_id, s.kind, s.began_on,
-  n.ended_on,
-  min(s.place) as place,
-  array_agg(distinct r order by r) as record_ids
+select s.person_id, s.kind, s.began_on, n.ended_on, s.place,
+  array_sort(array_distinct(list_concat(s.record_ids, coalesce(e.record_ids, [])))) as record_ids
 from starts s
 left join next_end n on n.person_id = s.person_id and n.kind = s.kind and n.event_id = s.event_id
-left join ends e on e.person_id = s.person_id and e.kind = s.kind and e.ended_on = n.ended_on,
-unnest(list_concat(s.record_ids, coalesce(e.record_ids, []))) as t(r)
-group by s.person_id, s.kind, s.began_on, n.ended_on;
+left join (
+  select person_id, kind, ended_on, min(record_ids) as record_ids from ends group by person_id, kind, ended_on
+) e on e.person_id = s.person_id and e.kind = s.kind and e.ended_on = n.ended_on;

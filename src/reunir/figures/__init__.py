@@ -17,7 +17,7 @@ from reunir.model import DETERMINATIONS
 @dataclass(frozen=True)
 class Definition:
     """What a figure counts. `cases`: a query of the subjects, with `subject_id` and, where the figure is given
-    by cohort of child, `child_id`. `whole`: the figure whose value of the same cohort is its denominator."""
+    by cohort of child, `child_id`; one given by period ends in a condition on `removal`. `whole`: the figure whose value of the same cohort is its denominator."""
 
     name: str
     unit: str
@@ -25,7 +25,7 @@ class Definition:
     cases: str
     by_cohort: bool = False
     whole: str | None = None
-    period: str | None = None
+    by_period: bool = False
 
 
 _APART = "select * from removal where separation = 'stated'"
@@ -56,7 +56,8 @@ def definitions(standard: dict[str, Any], as_of: date) -> list[Definition]:
         Definition("removals_apart.indicated", "removals apart", "the same where the separation is only indicated: beside, "
                    "in no other figure", "select removal_id as subject_id from removal where separation = 'indicated'"),
         Definition("parents_removed_apart", "parents", "parents with at least one removal apart",
-                   f"select distinct parent_id as subject_id from ({_APART}) r", whole="parents_separated"),
+                   f"select distinct parent_id as subject_id from ({_APART}) r where true", whole="parents_separated",
+                   by_period=True),
     ]  # fmt: skip
     found += [
         Definition(f"determination.{answer}", "removals apart", f"removals apart that the audit finds {_words(answer)}",
@@ -81,11 +82,11 @@ def definitions(standard: dict[str, Any], as_of: date) -> list[Definition]:
         Definition("no_documented_wish", "parents", "parents with at least one removal apart and no record of a decision to "
                    "leave that child, whether or not another wish is on record",
                    f"select distinct parent_id as subject_id, parent_id from ({_SURE}) s where no_documented_wish",
-                   whole="parents_removed_apart", period="s"),
+                   whole="parents_removed_apart", by_period=True),
         Definition("against_wish_overlap", "parents", "of the parents with no documented wish to leave the child, those who on "
                    "record wished the child to come along",
                    f"select distinct parent_id as subject_id, parent_id from ({_SURE}) s "
-                   "where no_documented_wish and against_wish = 'yes'", whole="no_documented_wish", period="s"),
+                   "where no_documented_wish and against_wish = 'yes'", whole="no_documented_wish", by_period=True),
         Definition("children_not_reached", "children", not_reached["means"], _searched(counted), by_cohort=True,
                    whole="children_separated"),
     ]  # fmt: skip
@@ -136,10 +137,10 @@ def compute(engine: Engine, *, standard: dict[str, Any], as_of: date) -> None:
         {"name": f.name, "unit": f.unit, "cohort": cohort, "as_of": as_of, "definition": f.means, "whole": f.whole}
         for f in figures
         for cohort in (
-            cohorts if f.by_cohort else ["all", *(p["name"] for p in standard.get("periods", ()))] if f.period else ["all"]
+            cohorts if f.by_cohort else ["all", *(p["name"] for p in standard.get("periods", ()))] if f.by_period else ["all"]
         )
     ]
-    _count(engine, rows)
+    _count(engine, rows, figures)
 
 
 def _cohorts(engine: Engine, standard: dict[str, Any]) -> None:
@@ -185,7 +186,7 @@ def _open(engine: Engine, figure: Definition, standard: dict[str, Any]) -> None:
             "join cohort c on c.child_id = q.child_id",
             {"name": figure.name},
         )
-    if figure.period:
+    if figure.by_period:
         for period in standard.get("periods", ()):
             engine.sql(
                 f"{add} select $name as name, $period as cohort, subject_id from ({figure.cases} "
@@ -205,7 +206,9 @@ def _beside(engine: Engine, figures: list[Definition]) -> None:
         )
 
 
-def _count(engine: Engine, rows: list[dict[str, Any]]) -> None:
+def _count(engine: Engine, rows: list[dict[str, Any]], figures: list[Definition]) -> None:
+    """Values and denominators: the whole of the same cohort or period, where it is given by it."""
+    split = {f.name for f in figures if f.by_cohort or f.by_period}
     counts = {
         (name, cohort): n
         for name, cohort, n in engine.rows("select name, cohort, count(*) from figure_case group by name, cohort")
@@ -215,5 +218,5 @@ def _count(engine: Engine, rows: list[dict[str, Any]]) -> None:
         whole = row.pop("whole")
         if whole:
             row["numerator"] = row["value"]
-            row["denominator"] = counts.get((whole, row["cohort"]), counts.get((whole, "all"), 0))
+            row["denominator"] = counts.get((whole, row["cohort"] if whole in split else "all"), 0)
     engine.load("figure", rows)
