@@ -9,7 +9,6 @@ import json
 from pathlib import Path
 
 import lists
-
 from reunir.engine import Engine
 from reunir.linkage import train
 

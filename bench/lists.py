@@ -15,29 +15,16 @@ from typing import Any
 import pyarrow as pa
 
 # Common given and family names of the region, the commonest first (drawn with a falling weight).
-WOMEN_A = ("maria ana juana rosa elena marta sandra karla lucia gloria claudia silvia blanca irma dora norma sonia "
-           "yolanda mirna reina wendy ingrid heidy evelyn glenda lesbia vilma angela paola fatima").split()
-MEN_A = ("jose juan luis carlos pedro manuel miguel mario oscar jorge francisco edwin victor marvin walter rene hector "
-         "santos wilmer elmer byron selvin rudy julio cesar angel david daniel kevin melvin").split()
-FAMILY_A = ("lopez garcia hernandez perez gonzalez ramirez rodriguez martinez sanchez cruz morales reyes gomez flores "
-            "vasquez mejia castillo velasquez rivera diaz mendez ortiz aguilar ramos castro escobar alvarado santos "
-            "guevara pineda zelaya orellana funes lara portillo menjivar argueta chicas figueroa quintanilla").split()
-MAYA_A = ("tzoc choc caal xol coc pop tiul chub ixcoy ajanel tzul cuxum ramirez bartolo matom ceto brito raymundo "
-          "k'ot xicay tzunun chajal").split()
-WOMEN_B = ("maria carmen juana isabel teresa francisca catarina petrona dominga josefa magdalena candelaria delmy "
-           "xiomara suyapa bessy keyla ruth noemi esther abigail roxana yesenia iris nancy delia elsa lidia marina "
-           "celia yadira dulce perla jazmin emely").split()
-MEN_B = ("jose juan francisco antonio domingo diego sebastian tomas mateo pascual gaspar nicolas andres felipe lorenzo "
-         "denis josue isaac samuel nelson darwin franklin elvin olvin anibal gerson cristian jonathan alexander "
-         "anderson brayan mynor esvin fredy hugo").split()
-FAMILY_B = ("garcia lopez martinez hernandez mejia ramos pacheco bonilla maldonado amaya banegas euceda lemus galdamez "
-            "recinos barrera cabrera cardona chavez contreras dominguez fuentes gutierrez henriquez iraheta jimenez "
-            "leiva lima marroquin medina molina monterroso najera navarro ochoa padilla paz pena ponce quijada rivas "
-            "rosales salazar salguero serrano sosa tejada torres umana valle vega villeda zamora zuniga").split()
-MAYA_B = ("ajtzalam caal chocoj coy cuz ich maquin quib sacul tec xo yat tun cucul batz k'ich ixim q'eq tzir "
-          "sarat ambrocio velasco chaj tzep oxlaj").split()
-PLACES_A = "huehuetenango comayagua usulutan totonicapan copan jutiapa quiche yoro chiquimula morazan".split()
-PLACES_B = "nebaj soloma cubulco rabinal choluteca olancho intibuca ahuachapan sonsonate jocotan camotan".split()
+WOMEN_A = ["maria", "ana", "juana", "rosa", "elena", "marta", "sandra", "karla", "lucia", "gloria", "claudia", "silvia", "blanca", "irma", "dora", "norma", "sonia", "yolanda", "mirna", "reina", "wendy", "ingrid", "heidy", "evelyn", "glenda", "lesbia", "vilma", "angela", "paola", "fatima"]
+MEN_A = ["jose", "juan", "luis", "carlos", "pedro", "manuel", "miguel", "mario", "oscar", "jorge", "francisco", "edwin", "victor", "marvin", "walter", "rene", "hector", "santos", "wilmer", "elmer", "byron", "selvin", "rudy", "julio", "cesar", "angel", "david", "daniel", "kevin", "melvin"]
+FAMILY_A = ["lopez", "garcia", "hernandez", "perez", "gonzalez", "ramirez", "rodriguez", "martinez", "sanchez", "cruz", "morales", "reyes", "gomez", "flores", "vasquez", "mejia", "castillo", "velasquez", "rivera", "diaz", "mendez", "ortiz", "aguilar", "ramos", "castro", "escobar", "alvarado", "santos", "guevara", "pineda", "zelaya", "orellana", "funes", "lara", "portillo", "menjivar", "argueta", "chicas", "figueroa", "quintanilla"]
+MAYA_A = ["tzoc", "choc", "caal", "xol", "coc", "pop", "tiul", "chub", "ixcoy", "ajanel", "tzul", "cuxum", "ramirez", "bartolo", "matom", "ceto", "brito", "raymundo", "k'ot", "xicay", "tzunun", "chajal"]
+WOMEN_B = ["maria", "carmen", "juana", "isabel", "teresa", "francisca", "catarina", "petrona", "dominga", "josefa", "magdalena", "candelaria", "delmy", "xiomara", "suyapa", "bessy", "keyla", "ruth", "noemi", "esther", "abigail", "roxana", "yesenia", "iris", "nancy", "delia", "elsa", "lidia", "marina", "celia", "yadira", "dulce", "perla", "jazmin", "emely"]
+MEN_B = ["jose", "juan", "francisco", "antonio", "domingo", "diego", "sebastian", "tomas", "mateo", "pascual", "gaspar", "nicolas", "andres", "felipe", "lorenzo", "denis", "josue", "isaac", "samuel", "nelson", "darwin", "franklin", "elvin", "olvin", "anibal", "gerson", "cristian", "jonathan", "alexander", "anderson", "brayan", "mynor", "esvin", "fredy", "hugo"]
+FAMILY_B = ["garcia", "lopez", "martinez", "hernandez", "mejia", "ramos", "pacheco", "bonilla", "maldonado", "amaya", "banegas", "euceda", "lemus", "galdamez", "recinos", "barrera", "cabrera", "cardona", "chavez", "contreras", "dominguez", "fuentes", "gutierrez", "henriquez", "iraheta", "jimenez", "leiva", "lima", "marroquin", "medina", "molina", "monterroso", "najera", "navarro", "ochoa", "padilla", "paz", "pena", "ponce", "quijada", "rivas", "rosales", "salazar", "salguero", "serrano", "sosa", "tejada", "torres", "umana", "valle", "vega", "villeda", "zamora", "zuniga"]
+MAYA_B = ["ajtzalam", "caal", "chocoj", "coy", "cuz", "ich", "maquin", "quib", "sacul", "tec", "xo", "yat", "tun", "cucul", "batz", "k'ich", "ixim", "q'eq", "tzir", "sarat", "ambrocio", "velasco", "chaj", "tzep", "oxlaj"]
+PLACES_A = ["huehuetenango", "comayagua", "usulutan", "totonicapan", "copan", "jutiapa", "quiche", "yoro", "chiquimula", "morazan"]
+PLACES_B = ["nebaj", "soloma", "cubulco", "rabinal", "choluteca", "olancho", "intibuca", "ahuachapan", "sonsonate", "jocotan", "camotan"]
 
 
 @dataclass(frozen=True)
@@ -128,7 +115,7 @@ class Lists:
 ACCENTS = str.maketrans({"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú"})
 RESPELL = (("b", "v"), ("v", "b"), ("s", "z"), ("z", "s"), ("ll", "y"), ("y", "i"), ("c", "k"), ("k", "c"), ("qu", "k"),
            ("j", "g"), ("x", "ch"), ("ch", "x"), ("tz", "s"), ("h", ""), ("i", "y"), ("k'", "q'"), ("q", "k"))  # fmt: skip
-SYLLABLES = "ba be bi ca ce co da di do el fi ga go la le li lo ma me mi mo na ne ni ra re ri ro sa se so ta te ti to va ve".split()
+SYLLABLES = ["ba", "be", "bi", "ca", "ce", "co", "da", "di", "do", "el", "fi", "ga", "go", "la", "le", "li", "lo", "ma", "me", "mi", "mo", "na", "ne", "ni", "ra", "re", "ri", "ro", "sa", "se", "so", "ta", "te", "ti", "to", "va", "ve"]
 LANDS = (("GUATEMALA", 50), ("HONDURAS", 30), ("EL SALVADOR", 15), ("MEXICO", 5))
 BEGAN = date(2017, 7, 1)
 

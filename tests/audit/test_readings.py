@@ -9,10 +9,10 @@ from importlib.resources import files
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+
 from reunir import audit
 from reunir.engine import Engine
 from reunir.model import DETERMINATIONS
-
 from tests.audit.families import Family, brute_answer, families, tables
 
 STANDARD = tomllib.loads(files("reunir").joinpath("standards/oig-21-36.toml").read_text("utf-8"))

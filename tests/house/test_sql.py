@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import sqlglot
+
 from reunir import run
 from reunir.engine import Engine, statements
-
 from tests.spec.drawn import prepare, read_cases
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "reunir"

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from reunir.engine import Engine
 
+from reunir.engine import Engine
 from tests.spec.drawn import Case, answer, read_cases
 
 HERE = Path(__file__).parent

@@ -1,10 +1,18 @@
 -- Statements of all lists, side by side, as events: statements of one event share its event_id.
 
+-- A parent of whom a row gives a phone and nothing else is nobody: the row names the child alone.
+create or replace table somebody as
+select mention_id, person_id
+from mention
+where role <> 'parent' or a_number is not null or given_names is not null or family_names is not null
+  or full_name is not null or born_on is not null;
+
 -- The only parent a child is certainly tied to speaks where a row names the child alone.
 create or replace table sole_parent as
 select child_id, min(parent_id) as parent_id
 from tie
 where probability >= $certain and coalesce(relation, 'parent') not in ('other_adult', 'conflict')
+  and parent_id in (select person_id from somebody)
 group by child_id
 having count(*) = 1;
 
@@ -19,7 +27,7 @@ select
   c.person_id as child_id,
   coalesce(nullif(s.agency, ''), s.layout) as speaker
 from statement s
-left join mention p on p.mention_id = s.mention_id
+left join somebody p on p.mention_id = s.mention_id
 left join mention c on c.mention_id = s.child_mention_id
 left join sole_parent o on o.child_id = c.person_id
 where s.happened_on is null or s.happened_on <= $as_of;

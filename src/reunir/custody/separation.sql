@@ -3,7 +3,8 @@
 create or replace table parent_tie as
 select parent_id, child_id, relation, probability, record_ids
 from tie
-where probability >= $possible and coalesce(relation, 'parent') <> 'other_adult' and parent_id <> child_id;
+where probability >= $possible and coalesce(relation, 'parent') <> 'other_adult' and parent_id <> child_id
+  and parent_id in (select person_id from somebody);
 
 -- A statement that names one of the two alone is about the pairs that are stated; where none is, about every tie.
 create or replace table separation_word as
@@ -90,6 +91,7 @@ with told_so as (
   select p.person_id as parent_id, e.person_id as child_id, e.happened_on, e.record_id, e.received_on, false as denies
   from event e
   left join mention p on p.record_id = e.record_id and p.role = 'parent'
+    and p.mention_id in (select mention_id from somebody)
   where e.kind = 'discharged' and e.stands and e.outcome = 'reunified_with_parent'
 ),
 parents as (

@@ -48,7 +48,7 @@ from (
   from sought s
   join mention m on m.person_id = s.child_id or m.person_id = s.parent_id
   join phoned p on p.record_id = m.record_id
-  where p.role in ('sponsor', 'attorney')
+  where p.role in ('sponsor', 'attorney', 'parent')
 ) c
 group by child_id;
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pyarrow as pa
 
@@ -33,35 +31,26 @@ def persons(engine: Engine) -> None:
     engine.sql("""
         create or replace table link_member as
         select p.mid, p.cluster, m.* from link_person p join mention m on m.mention_id = p.mention_id""")
-    chosen = ", ".join(
-        f"arg_min({c}, rank_{c}) as {c}" for c in _CHOSEN
-    )
-    ranks = ", ".join(f"case when {c} is not null then -1000000000000 * votes_{c} + earliest_{c} end as rank_{c}"
-                      for c in _CHOSEN)  # fmt: skip
-    votes = ", ".join(f"count(m.{c}) over (partition by m.cluster, m.{c}) as votes_{c}, "
-                      f"min(m.mid) over (partition by m.cluster, m.{c}) as earliest_{c}" for c in _CHOSEN)  # fmt: skip
-    engine.sql(f"""
-        create or replace table link_choice as
-        with several as (select cluster from link_member group by cluster having count(*) > 1),
-        voted as (
-          select m.cluster, m.mid, {', '.join('m.' + c for c in _CHOSEN)}, {votes}
-          from link_member m join several s on s.cluster = m.cluster),
-        ranked as (select *, {ranks} from voted)
-        select cluster, {chosen} from ranked group by cluster""")
+    for column in _CHOSEN:
+        engine.sql(f"""
+            create or replace table link_choice_{column} as
+            select cluster, arg_min({column}, -1000000000000 * votes + earliest) as {column} from (
+              select cluster, {column}, count(*) as votes, min(mid) as earliest
+              from link_member where {column} is not null group by cluster, {column})
+            group by cluster""")
+    choices = " ".join(f"left join link_choice_{c} on link_choice_{c}.cluster = w.cluster" for c in _CHOSEN)
     engine.fill("person", f"""
         with whole as (
           select cluster, min(case when role = 'parent' then 1 when role = 'child' then 2 end) as kinship,
             arg_min(role, mid) as anchor_role, count(*) as mentions, arg_min(mention_id, mid) as person_id,
             list(record_id order by mid) as record_ids
-          from link_member group by cluster),
-        single as (select {', '.join('any_value(' + c + ') as ' + c for c in _CHOSEN)}, cluster from link_member
-                   group by cluster having count(*) = 1)
+          from link_member group by cluster)
         select w.person_id, case w.kinship when 1 then 'parent' when 2 then 'child' else w.anchor_role end as role,
-          {', '.join(f'coalesce(c.{x}, s.{x}) as {x}' for x in _CHOSEN)},
-          w.mentions, w.record_ids
-        from whole w left join link_choice c on c.cluster = w.cluster left join single s on s.cluster = w.cluster""")
+          {', '.join(_CHOSEN)}, w.mentions, w.record_ids
+        from whole w {choices}""")
     engine.sql("drop table link_member")
-    engine.sql("drop table link_choice")
+    for column in _CHOSEN:
+        engine.sql(f"drop table link_choice_{column}")
 
 
 def links(engine: Engine, spoken: list[tuple[int, int, str]]) -> None:
