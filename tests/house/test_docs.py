@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def generated():  # type: ignore[no-untyped-def]
     spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -48,6 +48,7 @@ def demo(args: Namespace) -> int:
 
     folder = Path(args.dir)
     note(f"making a docket of invented people in {folder} (seed {args.seed}); nobody in it exists")
-    invented.build(folder, args.seed, progress())
+    printed = invented.build(folder, args.seed, progress())
+    print(f"The report is in {printed}.")
     note(f"`reunir figures {folder}` and `reunir status {folder}` show what is in it")
     return 0
