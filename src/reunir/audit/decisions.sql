@@ -3,7 +3,8 @@
 -- The same decision told by several lists is one: a cell that only one fills is what it says; where codes differ,
 -- it is hidden from us like a redacted one (casebook R2, R8). The audit makes the merged cells, a column each.
 create or replace table decision_event as
-select e.*
+select e.event_id, e.person_id, e.child_id, e.kind, e.happened_on, e.happened_time, e.received_on, e.outcome, e.record_id,
+  {cells}
 from event e
 where e.kind in ('decided', 'stated') and e.stands and e.person_id in (select parent_id from apart);
 

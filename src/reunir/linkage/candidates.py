@@ -21,27 +21,31 @@ class Rule:
     widest: int
 
 
-def _joined(*parts: str) -> str:
-    """One key of several parts; NULL where one is missing."""
-    return " || '|' || ".join(parts)
+WIDTH = 1 << 21
+"""More sounds than a docket of tens of millions of mentions holds."""
 
 
-_GIVEN = ("sg1", "sg2")
-_FAMILY = ("sf1", "sf2")
+def _two(one: str, other: str) -> str:
+    """One number of two sounds; NULL where one is missing."""
+    return f"({one} * {WIDTH} + {other})"
+
+
+_BORN = "(year(born_on) * 10000 + month(born_on) * 100 + day(born_on))"
+_INITIAL = "ascii(sg1)"
+_ANY = tuple(_two(g, f) for g in ("ng1", "ng2") for f in ("nf1", "nf2"))
 
 RULES: tuple[Rule, ...] = (
-    Rule("number", ("number",), 60),
-    Rule("any given, any family", tuple(_joined(g, f) for g in _GIVEN for f in _FAMILY), 30),
-    Rule("any given, any family, year",
-         tuple(_joined(g, f, "cast(born_year as varchar)") for g in _GIVEN for f in _FAMILY), 40),
+    Rule("number", ("digits",), 60),
+    Rule("any given, any family", _ANY, 30),
+    Rule("any given, any family, year", tuple(f"{k} * 256 + born_year % 256" for k in _ANY), 40),
     Rule("first given, both families",
-         (_joined("sg1", "least(sf1, coalesce(sf2, sf1))", "greatest(sf1, coalesce(sf2, sf1))"),), 40),
-    Rule("birth date, initial", (_joined("born", "substr(sg1, 1, 1)"),), 60),
-    Rule("birth date, any family", tuple(_joined("born", f) for f in _FAMILY), 60),
-    Rule("given, start of number", (_joined("sg1", "substr(number, 1, 6)"),), 30),
-    Rule("given, end of number", (_joined("sg1", "substr(number, 4, 6)"),), 30),
-    Rule("given, any family, municipality", tuple(_joined("sg1", f, "place") for f in _FAMILY), 30),
-    Rule("phone, initial", (_joined("phone", "substr(sg1, 1, 1)"),), 30),
+         ("ng1 || '|' || least(nf1, nf2) || '|' || greatest(nf1, nf2)",), 40),
+    Rule("birth date, initial", (f"{_BORN} * 256 + {_INITIAL}",), 60),
+    Rule("birth date, any family", tuple(f"{_BORN} * {WIDTH} + {f}" for f in ("nf1", "nf2")), 60),
+    Rule("given, start of number", (f"(digits // 1000) * {WIDTH} + ng1",), 30),
+    Rule("given, end of number", (f"(digits % 1000000) * {WIDTH} + ng1",), 30),
+    Rule("given, any family, municipality", tuple(f"{_two('ng1', f)} || place" for f in ("nf1", "nf2")), 30),
+    Rule("phone, initial", (f"cast(phone as bigint) * 256 + {_INITIAL}",), 30),
 )  # fmt: skip
 
 COMPATIBLE = (
@@ -56,7 +60,7 @@ def by_keys(engine: Engine) -> None:
     """Make `link_pair(one, two)`: the candidate pairs of the rules, `one` the earlier mention."""
     parts = []
     for i, rule in enumerate(RULES):
-        keys = " union ".join(f"select mid, pool, {key} as key from link_mention where {key} is not null and not nobody"
+        keys = " union all ".join(f"select mid, pool, {key} as key from link_mention where {key} is not null and not nobody"
                               for key in rule.keys)  # fmt: skip
         engine.sql(f"""
             create or replace table link_key_{i} as

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Level:
     """One level of a comparison. `rare`: SQL for the rarity of the tokens that agree, in millionths of a bit
-    above the average; only where the level says that names agree."""
+    above the average, over the rarities `l_g1`, `r_g1`, ... (0: no such token); only where names agree."""
 
     name: str
     when: str
@@ -59,13 +59,13 @@ COMPARISONS: tuple[Comparison, ...] = (
     )),
     Comparison("given names", "l.g1 is null or r.g1 is null", (
         Level("both equal", "l.g1 = r.g1 and l.g2 = r.g2",
-              f"l.g1_bits + l.g2_bits - {_GIVEN_AVERAGE} - {_GIVEN_AVERAGE}"),
-        Level("equal", "l.g1 = r.g1 and l.g2 is null and r.g2 is null", f"l.g1_bits - {_GIVEN_AVERAGE}"),
+              f"l_g1 + l_g2 - 2 * {_GIVEN_AVERAGE}"),
+        Level("equal", "l.g1 = r.g1 and l.g2 is null and r.g2 is null", f"l_g1 - {_GIVEN_AVERAGE}"),
         Level("equal, one dropped", "l.g1 = r.g1 and (l.g2 is null or r.g2 is null)",
-              f"l.g1_bits - {_GIVEN_AVERAGE}"),
+              f"l_g1 - {_GIVEN_AVERAGE}"),
         Level("sound alike", f"{_alike('g1', 'g1')} and (l.g2 is null or r.g2 is null or {_alike('g2', 'g2')})"),
         Level("the second alone", f"{_ONE_GIVEN} and (coalesce(l.g1 = r.g2, false) or coalesce(l.g2 = r.g1, false))",
-              f"case when l.g1 = r.g2 then l.g1_bits else r.g1_bits end - {_GIVEN_AVERAGE}"),
+              f"case when l_g2 = 0 then l_g1 else r_g1 end - {_GIVEN_AVERAGE}"),
         Level("a letter off", f"{_letter('g1', 'g1')} and (l.g2 is null or r.g2 is null or {_alike('g2', 'g2')})"),
         Level("one of two", "coalesce(l.g1 = r.g2, false) or coalesce(l.g2 = r.g1, false) "
               f"or coalesce({_alike('g2', 'g2')}, false)"),
@@ -74,14 +74,14 @@ COMPARISONS: tuple[Comparison, ...] = (
     )),
     Comparison("family names", "l.f1 is null or r.f1 is null", (
         Level("both equal", "l.f1 = r.f1 and l.f2 = r.f2",
-              f"l.f1_bits + l.f2_bits - {_FAMILY_AVERAGE} - {_FAMILY_AVERAGE}"),
+              f"l_f1 + l_f2 - 2 * {_FAMILY_AVERAGE}"),
         Level("both crossed", "l.f1 = r.f2 and l.f2 = r.f1",
-              f"l.f1_bits + l.f2_bits - {_FAMILY_AVERAGE} - {_FAMILY_AVERAGE}"),
-        Level("equal", "l.f2 is null and r.f2 is null and l.f1 = r.f1", f"l.f1_bits - {_FAMILY_AVERAGE}"),
-        Level("equal, one dropped", f"{_ONE_FAMILY} and l.f1 = r.f1", f"l.f1_bits - {_FAMILY_AVERAGE}"),
+              f"l_f1 + l_f2 - 2 * {_FAMILY_AVERAGE}"),
+        Level("equal", "l.f2 is null and r.f2 is null and l.f1 = r.f1", f"l_f1 - {_FAMILY_AVERAGE}"),
+        Level("equal, one dropped", f"{_ONE_FAMILY} and l.f1 = r.f1", f"l_f1 - {_FAMILY_AVERAGE}"),
         Level("the second alone",
               f"{_ONE_FAMILY} and (coalesce(l.f2 = r.f1, false) or coalesce(l.f1 = r.f2, false))",
-              f"case when l.f2 = r.f1 then r.f1_bits else l.f1_bits end - {_FAMILY_AVERAGE}"),
+              f"case when l_f2 = 0 then l_f1 else r_f1 end - {_FAMILY_AVERAGE}"),
         Level("both sound alike", f"{_alike('f1', 'f1')} and {_alike('f2', 'f2')}"),
         Level("sounds alike", f"{_ONE_FAMILY} and ({_alike('f1', 'f1')} or coalesce({_alike('f2', 'f1')}, false) "
               f"or coalesce({_alike('f1', 'f2')}, false) or {_letter('f1', 'f1')})"),
@@ -136,9 +136,16 @@ def level_sql(comparison: Comparison) -> str:
     return f"case when {comparison.absent} then 0 {arms} end"
 
 
+def levels_sql() -> str:
+    """Every comparison's level as a column `level_0`, `level_1`, ... and the rarities of both sides' tokens."""
+    levels = [f"{level_sql(c)} as level_{i}" for i, c in enumerate(COMPARISONS)]
+    rarities = [f"{side}.{token}_bits as {side}_{token}" for side in "lr" for token in ("g1", "g2", "f1", "f2")]
+    return ", ".join(levels + rarities)
+
+
 def pattern_sql() -> str:
-    """The pattern of a pair: every comparison's level in one whole number."""
-    return " + ".join(f"{base} * ({level_sql(c)})" for base, c in zip(radix(), COMPARISONS, strict=True))
+    """The pattern of a pair, over `levels_sql`: every comparison's level in one whole number."""
+    return " + ".join(f"{base} * level_{i}" for i, base in enumerate(radix()))
 
 
 def levels_of(pattern: int) -> list[int]:
@@ -151,17 +158,16 @@ def levels_of(pattern: int) -> list[int]:
 
 
 def rarity_sql(given: int, family: int) -> str:
-    """How much rarer than the average the names are that agree, in millionths of a bit, as a sum over `pattern`.
+    """How much rarer than the average the names are that agree, in millionths of a bit, over `levels_sql`.
 
     `given`, `family`: the average rarity of a token on which two unrelated people agree."""
     terms = []
-    for base, comparison in zip(radix(), COMPARISONS, strict=True):
-        size = len(comparison.levels) + 1
+    for number, comparison in enumerate(COMPARISONS):
         arms = [
-            f"when {i} then {level.rare.replace('$given_average', str(given)).replace('$family_average', str(family))}"
+            f"when {i} then {level.rare.replace(_GIVEN_AVERAGE, str(given)).replace(_FAMILY_AVERAGE, str(family))}"
             for i, level in enumerate(comparison.levels, 1)
             if level.rare
         ]
         if arms:
-            terms.append(f"case (pattern // {base}) % {size} {' '.join(arms)} else 0 end")
+            terms.append(f"case level_{number} {' '.join(arms)} else 0 end")
     return " + ".join(terms)

@@ -30,7 +30,7 @@ def prepare(engine: Engine, model: dict[str, Any]) -> None:
     _tokens(engine, model)
     _names(engine)
     _mentions(engine, model)
-    for name in ("link_source", "link_text", "link_name"):
+    for name in ("link_order", "link_source", "link_text", "link_name"):
         engine.sql(f"drop table if exists {name}")
 
 
@@ -41,8 +41,13 @@ def _shown(column: str) -> str:
 def _texts(engine: Engine) -> None:
     """Every name cell, folded once however often it occurs, and cut into tokens."""
     engine.sql(f"""
+        create or replace table link_order as
+        select mention_id, record_id, cast(row_number() over (order by list_seq, sheet, row, who) as integer) as mid
+        from mention""")
+    engine.sql(f"""
         create or replace table link_source as
-        select cast(row_number() over (order by list_seq, sheet, row, who) as integer) as mid, mention_id, record_id,
+        with first as (select record_id, min(mid) as rid from link_order group by record_id)
+        select o.mid, f.rid, m.mention_id, m.record_id,
           role, {_shown('a_number')} as a_number,
           {_shown('given_names')} as given_names, {_shown('family_names')} as family_names,
           case when {_shown('given_names')} is null or {_shown('family_names')} is null
@@ -50,7 +55,7 @@ def _texts(engine: Engine) -> None:
           born_on, age, {_shown('sex')} as sex, {_shown('citizenship')} as citizenship, {_shown('phone')} as phone,
           {_shown('municipality')} as municipality, {_shown('family_unit')} as family_unit, list_id, list_seq,
           received_on
-        from mention""")
+        from link_order o join mention m on m.mention_id = o.mention_id join first f on f.record_id = o.record_id""")
     tokens = ", ".join(f"{token('plain', i)} as t{i}" for i in range(1, TOKENS + 1))
     engine.sql(f"""
         create or replace table link_text as
@@ -87,7 +92,7 @@ def _tokens(engine: Engine, model: dict[str, Any]) -> None:
           -log2((c.times + 1.0) / greatest(sum(c.times) over (), {POPULATION})))) * {MICRO} as bigint)) as {kind}_bits,"""
         for kind in ("given", "family"))  # fmt: skip
     engine.sql(f"""
-        create or replace table link_token as
+        create or replace table link_known as
         with counted as (
           select token, cast(sum(given) as bigint) as given, cast(sum(family) as bigint) as family,
             cast(count(*) as bigint) as times
@@ -100,6 +105,13 @@ def _tokens(engine: Engine, model: dict[str, Any]) -> None:
           least(greatest(cast(round(log2((given + 0.5) / (family + 0.5)) * 1000) as integer) + lean, -9000), 9000)
             as lean
         from known""")
+    # A sound is a number where keys are made of it.
+    engine.sql("""
+        create or replace table link_token as
+        select k.*, s.number as sound_number from link_known k
+        join (select sound, row_number() over (order by sound) as number from link_known group by sound) s
+          on s.sound = k.sound""")
+    engine.sql("drop table link_known")
 
 
 def _frequency_table(frequency: dict[str, Any]) -> Any:
@@ -194,10 +206,10 @@ def _mentions(engine: Engine, model: dict[str, Any]) -> None:
           left join link_text p on p.text = s.municipality
           left join link_name n on n.text = s.full_name)
         select s.mid, s.mention_id, s.record_id,
-          min(s.mid) over (partition by s.record_id) as rid,
-          case when s.role in ({kin}) then 'kin' else s.role end as pool,
+          s.rid, case when s.role in ({kin}) then 'kin' else s.role end as pool,
           s.role, s.a_number as number, cast(s.a_number as bigint) as digits,
           s.g1, s.g2, s.f1, s.f2, tg1.sound as sg1, tg2.sound as sg2, tf1.sound as sf1, tf2.sound as sf2,
+          tg1.sound_number as ng1, tg2.sound_number as ng2, tf1.sound_number as nf1, tf2.sound_number as nf2,
           coalesce(tg1.given_bits, 0) as g1_bits, coalesce(tg2.given_bits, 0) as g2_bits,
           coalesce(tf1.family_bits, 0) as f1_bits, coalesce(tf2.family_bits, 0) as f2_bits,
           s.born_on, cast(s.born_on as varchar) as born,

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from reunir.engine import Engine
 from reunir.linkage.candidates import COMPATIBLE
-from reunir.linkage.compare import ALTERNATIVES, COMPARISONS, levels_of, pattern_sql, rarity_sql
+from reunir.linkage.compare import ALTERNATIVES, COMPARISONS, levels_of, levels_sql, pattern_sql, rarity_sql
 from reunir.linkage.prepare import MICRO
 
 
@@ -52,9 +52,10 @@ def compared(engine: Engine, model: dict[str, Any], source: str, target: str, wh
     averages = (micro(model["frequency"]["given"]["average"]), micro(model["frequency"]["family"]["average"]))
     engine.sql(f"""
         create or replace table {target} as
-        select p.one, p.two, {pattern_sql()} as pattern, {rarity_sql(*averages)} as rare
-        from {source} p join link_mention l on l.mid = p.one join link_mention r on r.mid = p.two
-        where {where}""")
+        select one, two, {pattern_sql()} as pattern, {rarity_sql(*averages)} as rare from (
+          select p.one, p.two, {levels_sql()}
+          from {source} p join link_mention l on l.mid = p.one join link_mention r on r.mid = p.two
+          where {where})""")
 
 
 def compared_rows(engine: Engine, model: dict[str, Any], source: str, target: str) -> None:
