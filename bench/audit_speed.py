@@ -63,6 +63,7 @@ def build(engine: Engine, folder: Path, families: int) -> int:
                 "where kind = 'separated'")  # fmt: skip
     engine.create("statement")
     engine.create("cell_finding")
+    engine.create("gave_way")
     engine.sql("create table separation_word as select parent_id, child_id, separated_on as happened_on, "
                "record_ids[1] as record_id, false as denies, 'pair' as named from separation")  # fmt: skip
     engine.sql("create table first_day as select parent_id as person_id, separated_on as referred_on, "

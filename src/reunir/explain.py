@@ -28,7 +28,17 @@ def explain(engine: Engine, identifier: str) -> dict[str, Any]:
         found = answer(engine, identifier)
         if found is not None:
             return dict(plain(found))
+    became = _became(engine, identifier)
+    if became is not None:
+        return {**explain(engine, became), "asked": identifier}
     raise ReunirError(_none(engine, identifier))
+
+
+def _became(engine: Engine, identifier: str) -> str | None:
+    """The id, in the list that took its place, of what a list that gave way called so; None where it has none."""
+    record, slash, rest = identifier.partition("/")
+    found = engine.rows("select became from gave_way where record_id = $r and became is not null", {"r": record})
+    return f"{found[0][0]}{slash}{rest}" if found else None
 
 
 def _none(engine: Engine, identifier: str) -> str:
@@ -36,6 +46,13 @@ def _none(engine: Engine, identifier: str) -> str:
         "select list_id, file, until from list where list_id = $l and until is not null",
         {"l": identifier.split("-")[0]},
     )
+    gone = engine.rows("select change from gave_way where record_id = $r", {"r": identifier.split("/")[0]})
+    if listed and gone:
+        how = "was withdrawn" if gone[0][0] == "withdrawn" else "was replaced by one in which that row is not"
+        return (
+            f"{identifier} is of the list {listed[0]['list_id']} ({listed[0]['file']}), which {how} "
+            f"on {listed[0]['until']}: look at an earlier day with --as-of."
+        )
     if listed:
         return (
             f"{identifier} is of the list {listed[0]['list_id']} ({listed[0]['file']}), which a later list replaced "

@@ -233,6 +233,13 @@ TABLES: dict[str, Table] = {
             *_EVENT_CELLS,
             *_SOURCE,
         )),
+        Table("gave_way", "A row of a list that a later one replaced, or that was withdrawn, and what became of it.",
+              ("list_seq", "sheet", "row"), _columns(
+            "record_id VARCHAR list_id-sheet-row", *_SOURCE, "raw VARCHAR JSON object: heading -> cell, as received",
+            "replaced_by VARCHAR list that took the place of its list; NULL where it was withdrawn",
+            "became VARCHAR the record of that list that says the same, or speaks of the same numbers; NULL where none does",
+            "change VARCHAR same, changed, vanished or withdrawn",
+        )),
         Table("cell_finding", "A cell that could not be read, or that contradicts its row (rules I..).",
               ("list_seq", "sheet", "row", "rule", "field"), _columns(
             "rule VARCHAR code of the rule", "record_id VARCHAR the record", "field VARCHAR field of the vocabulary",

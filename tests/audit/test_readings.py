@@ -21,7 +21,7 @@ AS_OF = date(2018, 12, 31)
 
 def audited(drawn: list[Family]) -> dict[int, str]:
     engine = Engine(threads=1)
-    rows: dict[str, list] = {"event": [], "mention": [], "tie": [], "separation": [], "statement": [], "cell_finding": []}
+    rows: dict[str, list] = {"event": [], "mention": [], "tie": [], "separation": [], "statement": [], "cell_finding": [], "gave_way": []}
     for number, family in enumerate(drawn):
         for name, more in tables(family, number).items():
             rows[name] += more

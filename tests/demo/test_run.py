@@ -75,7 +75,6 @@ def test_the_lists_are_as_bad_as_lists_are(run: Engine) -> None:
     assert run.value("select count(*) from list where until is not null") == 2
 
 
-@pytest.mark.slow
 def test_the_published_figures_come_out_at_full_size(full: Made) -> None:
     assert full.docket is not None
     for day, name, published in (

@@ -31,6 +31,8 @@ RECORD_RULES = {
     "C04": "Lists agree on a person's birth date",
     "C05": "Lists agree on who an adult is to a child",
     "C06": "No list denies a separation that another states",
+    "L01": "A row of a list that gave way is in the list that took its place",
+    "L02": "A row of a list that gave way reads the same in the list that took its place",
 }
 """Rules about the records rather than about what was done; those of cells (I..) are the intake's."""
 

@@ -75,4 +75,23 @@ select concat('C06/', coalesce(parent_id, ''), '~', child_id) as finding_id, 'C0
        else 'No list denies the separation.' end as reason,
   false as bars, record_ids
 from separation
-where basis = 'stated' and child_id is not null
+where basis = 'stated' and child_id is not null;
+
+-- Every row of a list that a later one replaced is asked whether it is still there, and whether it is unchanged.
+insert into finding by name
+select concat('L01/', record_id) as finding_id, 'L01' as rule, record_id as subject_id,
+  case when change = 'vanished' then 'unmet' else 'met' end as outcome,
+  case when change = 'vanished' then concat('The row is not in the list ', replaced_by, ', which took the place of its own.')
+       else 'The row is in the list that took the place of its own.' end as reason,
+  false as bars, [coalesce(became, record_id)] as record_ids
+from gave_way
+where change <> 'withdrawn';
+
+insert into finding by name
+select concat('L02/', record_id) as finding_id, 'L02' as rule, record_id as subject_id,
+  case when change = 'changed' then 'unmet' else 'met' end as outcome,
+  case when change = 'changed' then concat('The row reads otherwise in the list ', replaced_by, ', which took the place of its own.')
+       else 'The row reads the same in the list that took the place of its own.' end as reason,
+  false as bars, [became] as record_ids
+from gave_way
+where change in ('same', 'changed')

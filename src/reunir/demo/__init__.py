@@ -21,6 +21,7 @@ from reunir.demo.truth import Truth
 from reunir.demo.world import people
 
 TITLE = "A demonstration: invented families"
+NOTICE = "Everybody in this docket is invented, and every list of it: nobody here exists."
 
 
 def generate(folder: Path, seed: int, *, scale: float = 1.0) -> Truth:
@@ -56,7 +57,7 @@ def build(
     `as_of`: the day of its run; None: the last day on which something was received. DocketError where the
     folder is there already.
     """
-    made = docket.new(folder, title=TITLE)
+    made = docket.new(folder, title=TITLE, notice=NOTICE)
     handed = folder.with_name(f"{folder.name}-lists")
     progress("inventing families")
     generate(handed, seed, scale=scale)

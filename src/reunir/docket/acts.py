@@ -39,7 +39,7 @@ class Entered:
     already: int
 
 
-def new(path: Path | str, *, title: str | None = None) -> Docket:
+def new(path: Path | str, *, title: str | None = None, notice: str = "") -> Docket:
     """Make a docket with the layouts, the standard and the model that come with Reunir, in force since ever."""
     target = Path(path)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
@@ -47,18 +47,19 @@ def new(path: Path | str, *, title: str | None = None) -> Docket:
     target.parent.mkdir(parents=True, exist_ok=True)
     made = Docket(target.with_name(f".{target.name}.{os.getpid()}"))
     try:
-        _fill(made, title or target.resolve().name)
+        _fill(made, title or target.resolve().name, notice)
         os.replace(made.path, target)
     finally:
         shutil.rmtree(made.path, ignore_errors=True)
     return Docket(target)
 
 
-def _fill(made: Docket, title: str) -> None:
+def _fill(made: Docket, title: str, notice: str) -> None:
     for folder in ("", *FOLDERS):
         (made.path / folder).mkdir(exist_ok=True)
-    named = json.dumps(title, ensure_ascii=False)
-    settings = files("reunir.docket").joinpath("docket.toml").read_text("utf-8").replace('"@TITLE@"', named)
+    settings = files("reunir.docket").joinpath("docket.toml").read_text("utf-8")
+    for mark, text in (("@TITLE@", title), ("@NOTICE@", notice)):
+        settings = settings.replace(f'"{mark}"', json.dumps(text, ensure_ascii=False))
     (made.path / "docket.toml").write_text(settings, "utf-8")
     for folder, texts in (("layouts", intake.shipped_layouts()), ("standards", shipped("standards"))):
         for name, text in texts.items():

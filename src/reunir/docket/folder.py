@@ -22,6 +22,7 @@ FOLDERS = ("layouts", "standards", "claims", "received", "runs", "models")
 
 SETTINGS: dict[str, tuple[type | tuple[type, ...], Any, str]] = {
     "title": (str, "", "a text"),
+    "notice": (str, "", "a text, or empty"),
     "time_zone": (str, "America/New_York", 'the name of a time zone, as in "America/New_York"'),
     "standard": (str, "oig-21-36", "the name of a file in standards/, without .toml"),
     "threads": (int, 0, "a number of threads, 0 for all"),

@@ -93,8 +93,15 @@ def describe(docket: Docket, given: Inputs, folder: Path) -> dict[str, Any]:
         ],
         "entries": {"corrections": len(given.corrections), "facts": len(given.facts),
                     "judgements": len(given.judgements), "holds": len(given.holds)},
-        "late_entries": late, "not_run": not_run, "warnings": [f"rule {r['rule']} was not run: {r['why']}" for r in not_run], "rules": _rules(given), "counts": counts,
+        "late_entries": late, "not_run": not_run, "warnings": _warnings(given, not_run), "rules": _rules(given), "counts": counts,
     }  # fmt: skip
+
+
+def _warnings(given: Inputs, not_run: list[dict[str, str]]) -> list[str]:
+    """What a reader must know first. Why a rule was not run may hold a cell, so it stays in `not_run`."""
+    notice = given.settings.get("notice")
+    missing = [f"The rule {r['rule']} was not run; what rests on it is undetermined." for r in not_run]
+    return [*([notice] if notice else []), *missing]
 
 
 def _not_run(folder: Path) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -20,10 +21,13 @@ from reunir.intake.layout import Field, Layout, parse_field, parse_layout
 from reunir.intake.parse import overlay, parse_list, unknown_field, without_collecting
 from reunir.intake.people import SOURCE, declared, find_people, mentions
 from reunir.intake.reading import Faults, Reading, read_column
-from reunir.model import EVENTS, Correction, Fact, Inputs, Received
+from reunir.model import EVENTS, TABLES, Correction, Fact, Inputs, Received
 
 JOURNAL = "journal"
 MADE = ("list", "record", "set_aside", "column_map", "mention", "statement", "cell_finding")
+FORMER = {"former_record": "record", "former_mention": "mention"}
+"""The rows of lists that no longer speak, and the declared table that each is like."""
+
 Part = tuple[str, pa.Table]
 """Rows of a declared table, by its name."""
 
@@ -31,9 +35,11 @@ Part = tuple[str, pa.Table]
 def read(engine: Engine, inputs: Inputs) -> None:
     """Make the tables that lists and entries give, over all of `inputs`.
 
-    A list that no longer speaks on the as-of day (`until`) has its row in `list` and nothing else. Corrections
-    are overlaid on what is parsed; `record.raw` holds the cells as received.
+    A list that no longer speaks on the as-of day (`until`) has its row in `list`, and its rows in `gave_way`, each
+    with what became of it. Corrections are overlaid on what is parsed; `record.raw` holds the cells as received.
     """
+    for name, like in FORMER.items():
+        engine.sql(f"create or replace table {name} ({TABLES[like].ddl()})")
     for name in MADE:
         engine.create(name)
     layouts = {(r.layout, r.layout_text) for r in inputs.lists}
@@ -44,6 +50,11 @@ def read(engine: Engine, inputs: Inputs) -> None:
             _append(engine, _list_tables(received, layout, inputs))
         if inputs.facts:
             _append(engine, _journal_tables(inputs.facts, inputs.corrections))
+    successors = {r.list_id: r.replaced_by for r in inputs.lists if r.replaced_by}
+    engine.load_arrow("successor", pa.table({
+        "list_id": pa.array(successors, pa.string()), "replaced_by": pa.array(successors.values(), pa.string()),
+    }))  # fmt: skip
+    engine.script(files(__package__).joinpath("gave_way.sql").read_text("utf-8"))
 
 
 def _append(engine: Engine, parts: Iterator[Part]) -> None:
@@ -67,13 +78,17 @@ def _list_tables(received: Received, layout: Layout, inputs: Inputs) -> Iterator
         "received_by": received.by, "file": received.file, "sha256": received.sha256, "rows": grid.rows,
         "accepted": len(grid.numbers), "set_aside": len(grid.set_aside), "until": received.until,
     }])  # fmt: skip
-    if received.until is not None and received.until <= inputs.as_of:
-        return
-    yield _column_map(received, grid)
     origin = {
         "list_id": received.list_id, "list_seq": received.seq, "layout": layout.name, "agency": layout.agency,
         "received_on": received.received_on, "sheet": grid.sheet,
     }  # fmt: skip
+    if received.until is not None and received.until <= inputs.as_of:
+        source = _source(origin, grid.numbers)
+        yield "former_record", declared("record", {**_columns_of(source), "raw": grid.raw()})
+        for part in mentions(source, parsed.readings, parsed.every_row, find_people(parsed.readings, len(source))):
+            yield "former_mention", part
+        return
+    yield _column_map(received, grid)
     aside = _source(origin, np.array([n for n, _ in grid.set_aside], np.int32))
     yield _declared("set_aside", aside.append_column("reason", pa.array([r for _, r in grid.set_aside], pa.string())))
     source = _source(origin, grid.numbers)
@@ -110,12 +125,16 @@ def _source(origin: Mapping[str, Any], numbers: np.ndarray) -> pa.Table:
     return pa.table(columns)
 
 
+def _columns_of(data: pa.Table) -> dict[str, Any]:
+    return {name: data[name] for name in data.column_names}
+
+
 def _scalar(value: Any) -> pa.Scalar:
     return pa.scalar(value, pa.date32() if isinstance(value, date) else None)
 
 
 def _declared(name: str, data: pa.Table) -> Part:
-    return name, declared(name, {c: data[c] for c in data.column_names})
+    return name, declared(name, _columns_of(data))
 
 
 def _rows_of(name: str, rows: Sequence[Mapping[str, Any]]) -> Part:

@@ -9,6 +9,7 @@ what chance looks like, but for numbers and birth dates, where chance is too rar
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from importlib import resources
 from math import log2
 from typing import Any
@@ -122,7 +123,7 @@ def _frequencies(engine: Engine, model: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
-def _shares(rows: list[tuple[int, float]], model: dict[str, Any], into: str, keep: tuple[str, ...] = ()) -> None:
+def _shares(rows: Sequence[tuple[int, float]], model: dict[str, Any], into: str, keep: tuple[str, ...] = ()) -> None:
     """Set the probabilities of class `into` from patterns and how many pairs of the class have each."""
     for i, c in enumerate(COMPARISONS):
         if c.name in keep:

@@ -26,6 +26,7 @@ def link(
     Fills `mention.person_id` and makes `person`, `link`, `tie` and `family`. `model`: what linkage has learned
     (`shipped_model`, `train`), used as it is. `settings`: `possible`, the probability below which there is no tie
     (0.5). `judgements`: what people said of pairs of mentions; it overrides every score."""
+    _clear(engine)
     prepare(engine, model)
     spoken = _spoken(engine, judgements)
     always, never = judged.constraints(spoken)
@@ -38,6 +39,22 @@ def link(
     people.confidence(engine, always)
     people.ties(engine, float(settings.get("possible", 0.5)))
     people.families(engine)
+    for name in SCRATCH:
+        engine.sql(f"drop table if exists {name}")
+
+
+SCRATCH = ("link_scored", "link_kin", "link_near", "link_fresh", "link_token", "link_frequency", "link_person",
+           "link_sure", "link_judged", "link_stated")  # fmt: skip
+"""Tables of linkage's own that nothing reads once it is done. `link` itself is a view over the others."""
+
+
+def _clear(engine: Engine) -> None:
+    """Take away what an earlier linkage in this engine left as a view, so that it can be made anew."""
+    for (name,) in engine.rows(
+        "select table_name from information_schema.tables where table_type = 'VIEW' "
+        "and table_name in ('link', 'link_shown') order by table_name"
+    ):
+        engine.sql(f"drop view {name}")
 
 
 def score(engine: Engine, model: dict[str, Any]) -> None:
@@ -49,7 +66,6 @@ def score(engine: Engine, model: dict[str, Any]) -> None:
     weigh.patterns(engine, model, "link_scored")
     kin.first(engine, model, _prior(engine, model))
     _compare_fresh(engine, model)
-    kin.first(engine, model, _prior(engine, model))
     kin.bonus_table(engine, model)
 
 

@@ -53,6 +53,9 @@ def persons(engine: Engine) -> None:
         engine.sql(f"drop table link_choice_{column}")
 
 
+_RULED_OUT = """', {"name": "relatives", "level": "one in common: unrelated is ruled out", "weight": 0.0}'"""
+
+
 def links(engine: Engine, spoken: list[tuple[int, int, str]]) -> None:
     """Make `link`: a view, its evidence put into words where it is read."""
     engine.load_arrow("link_spoken", pa.table({
@@ -74,7 +77,8 @@ def links(engine: Engine, spoken: list[tuple[int, int, str]]) -> None:
           round(1.0 / (1.0 + power(2.0, -w.weight / {worth})), 6) as probability,
           '[' || case when w.by_u then w.evidence_u else w.evidence_k end
             || {item('rarity of the names', 'of those that agree', rare)}
-            || {item('relatives', 'of the two rows', kin)} || ']' as evidence
+            || {item('relatives', 'of the two rows', kin)}
+            || case when not w.by_u and w.kin > 0 then {_RULED_OUT} else '' end || ']' as evidence
         from (select p.one, p.two, p.rare, p.kin, p.weight, t.u + p.rare + p.kin <= t.k as by_u,
                 t.evidence_u, t.evidence_k
               from link_weight p join link_pattern t on t.pattern = p.pattern) w

@@ -40,7 +40,7 @@ def _shown(column: str) -> str:
 
 def _texts(engine: Engine) -> None:
     """Every name cell, folded once however often it occurs, and cut into tokens."""
-    engine.sql(f"""
+    engine.sql("""
         create or replace table link_order as
         select mention_id, record_id, cast(row_number() over (order by list_seq, sheet, row, who) as integer) as mid
         from mention""")
@@ -168,7 +168,8 @@ def _names(engine: Engine) -> None:
         best = "greatest(" + ", ".join(f"s{j}" for j in range(len(options))) + ")"
         columns = []
         for name, side, at in (("g1", 0, 0), ("g2", 0, 1), ("f1", 1, 0), ("f2", 1, 1)):
-            picks = [f"t{o[side][at]}" if len(o[side]) > at else "null" for o in options]
+            sides = [option[:2][side] for option in options]
+            picks = [f"t{tokens[at]}" if len(tokens) > at else "null" for tokens in sides]
             columns.append("case " + " ".join(f"when s{j} = {best} then {p}" for j, p in enumerate(picks))
                            + f" end as {name}")  # fmt: skip
         scored = ", ".join(f"{s} as s{j}" for j, s in enumerate(scores))
