@@ -298,6 +298,12 @@ TABLES: dict[str, Table] = {
             "began_on DATE first day; NULL where not stated", "ended_on DATE last day; NULL where not stated",
             "place VARCHAR where, as first stated", "record_ids VARCHAR[] the records that state it",
         )),
+        Table("gap", "The time between two stays of one person of which no list says where they were.",
+              ("person_id", "began_on"), _columns(
+            "person_id VARCHAR the person", "began_on DATE day on which the stay before it ended",
+            "ended_on DATE day on which the next one began", "days INTEGER days between the two",
+            "record_ids VARCHAR[] the records that state the two stays",
+        )),
         Table("separation", "A parent and a child taken apart, as stated or as indicated.",
               ("parent_id", "child_id"), _columns(
             "parent_id VARCHAR person; NULL where no list names the parent", "child_id VARCHAR person",

@@ -32,6 +32,10 @@ ALIKE = 0.9
 """Jaro-Winkler similarity from which two tokens are taken for spellings of one another."""
 
 
+NEAR = 0.8
+"""And from which two given names are not plainly different: two slips in one name."""
+
+
 def _alike(a: str, b: str) -> str:
     return f"(l.s{a} = r.s{b} or jaro_winkler_similarity(l.{a}, r.{b}) >= {ALIKE})"
 
@@ -66,10 +70,13 @@ COMPARISONS: tuple[Comparison, ...] = (
         Level("sound alike", f"{_alike('g1', 'g1')} and (l.g2 is null or r.g2 is null or {_alike('g2', 'g2')})"),
         Level("the second alone", f"{_ONE_GIVEN} and (coalesce(l.g1 = r.g2, false) or coalesce(l.g2 = r.g1, false))",
               f"case when l_g2 = 0 then l_g1 else r_g1 end - {_GIVEN_AVERAGE}"),
+        Level("the second alone, alike", f"{_ONE_GIVEN} and (coalesce({_alike('g1', 'g2')}, false) "
+              f"or coalesce({_alike('g2', 'g1')}, false))"),
         Level("a letter off", f"{_letter('g1', 'g1')} and (l.g2 is null or r.g2 is null or {_alike('g2', 'g2')})"),
         Level("one of two", "coalesce(l.g1 = r.g2, false) or coalesce(l.g2 = r.g1, false) "
               f"or coalesce({_alike('g2', 'g2')}, false)"),
         Level("the second differs", f"{_alike('g1', 'g1')} or {_letter('g1', 'g1')}"),
+        Level("near", f"jaro_winkler_similarity(l.g1, r.g1) >= {NEAR}"),
         Level("different", "true"),
     )),
     Comparison("family names", "l.f1 is null or r.f1 is null", (

@@ -43,6 +43,7 @@ START: dict[str, dict[str, tuple[float, float, float, float, float]]] = {
         "both equal": (0.35, 0.0005, 0.002, 0.001, 0.02), "equal": (0.28, 0.006, 0.004, 0.001, 0.03),
         "equal, one dropped": (0.15, 0.009, 0.01, 0.003, 0.02), "sound alike": (0.15, 0.008, 0.01, 0.01, 0.01),
         "the second alone": (0.02, 0.01, 0.02, 0.01, 0.02), "a letter off": (0.02, 0.003, 0.01, 0.003, 0.003),
+        "the second alone, alike": (0.01, 0.01, 0.02, 0.01, 0.02), "near": (0.01, 0.02, 0.03, 0.02, 0.02),
         "one of two": (0.03, 0.02, 0.05, 0.02, 0.03), "the second differs": (0.015, 0.01, 0.05, 0.01, 0.02),
         "different": (0.025, 0.9465, 0.874, 0.955, 0.87)},
     "family names": {
