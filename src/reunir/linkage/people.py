@@ -17,7 +17,7 @@ FLOOR = "0.01"
 ROW, UNIT, CROWD = 0.995, 0.92, 0.7
 """How far a tie is trusted when its mentions are surely who they are taken for: stated by a row, or drawn from one
 family unit on one day (units were deleted, reused, and people put in the wrong one), and from a unit of more than
-two adults."""
+two adults, or of a child whom a row ties to somebody else."""
 
 
 def persons(engine: Engine) -> None:
@@ -180,7 +180,8 @@ def _by_unit(engine: Engine) -> None:
           from link_stated s join link_cluster a on a.mid = s.parent_mid join link_cluster b on b.mid = s.child_mid),
         found as (
           select p.mid as parent_mid, c.mid as child_mid, p.record_id as r1, c.record_id as r2,
-            case when w.adults > 2 then {CROWD} else {UNIT} end as trust
+            case when w.adults > 2 or exists (select 1 from known o where o.child = c.cluster) then {CROWD} else {UNIT}
+            end as trust
           from there p join there c on c.agency = p.agency and c.unit = p.unit and c.happened_on = p.happened_on
           join crowd w on w.agency = p.agency and w.unit = p.unit and w.happened_on = p.happened_on
           where p.adult = 1 and c.minor = 1 and p.cluster <> c.cluster
