@@ -27,10 +27,9 @@ WIDTH = 1 << 21
 
 def _two(one: str, other: str) -> str:
     """One number of two sounds; NULL where one is missing."""
-    return f"({one} * {WIDTH} + {other})"
+    return f"(cast({one} as bigint) * {WIDTH} + {other})"
 
 
-_BORN = "(year(born_on) * 10000 + month(born_on) * 100 + day(born_on))"
 _INITIAL = "ascii(sg1)"
 _ANY = tuple(_two(g, f) for g in ("ng1", "ng2") for f in ("nf1", "nf2"))
 
@@ -40,14 +39,14 @@ RULES: tuple[Rule, ...] = (
     Rule("any given, any family, year", tuple(f"{k} * 256 + born_year % 256" for k in _ANY), 10),
     Rule("first given, both families",
          ("ng1 || '|' || least(nf1, nf2) || '|' || greatest(nf1, nf2)",), 40),
-    Rule("birth date, initial", (f"{_BORN} * 256 + {_INITIAL}",), 16),
-    Rule("birth date, any family", tuple(f"{_BORN} * {WIDTH} + {f}" for f in ("nf1", "nf2")), 16),
+    Rule("birth date, initial", (f"cast(born as bigint) * 256 + {_INITIAL}",), 16),
+    Rule("birth date, any family", tuple(f"cast(born as bigint) * {WIDTH} + {f}" for f in ("nf1", "nf2")), 16),
     Rule("given, start of number", (f"(digits // 100) * {WIDTH} + ng1",), 12),
     Rule("phone, initial", (f"cast(phone as bigint) * 256 + {_INITIAL}",), 30),
 )  # fmt: skip
 
 COMPATIBLE = (
-    "case when p.one <> p.two and l.rid <> r.rid and (l.role = r.role or l.role = 'person' or r.role = 'person' "
+    "case when p.one <> p.two and l.rid <> r.rid and (l.part = r.part or l.part = 0 or r.part = 0 "
     "or l.digits = r.digits) then 1 else 0 end = 1"
 )
 """Of pairs `p` of one pool. A parent and a child are put to one another only where a number says that they may be one

@@ -6,13 +6,14 @@ Where one side has nothing to compare the level is 0 and weighs nothing.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Level:
     """One level of a comparison. `rare`: SQL for the rarity of the tokens that agree, in millionths of a bit
-    above the average, over the rarities `l_g1`, `r_g1`, ... (0: no such token); only where names agree."""
+    above the average, over `l_g1_bits`, `r_g1_bits`, ... (0: no such token); only where names agree."""
 
     name: str
     when: str
@@ -37,7 +38,22 @@ NEAR = 0.8
 
 
 def _alike(a: str, b: str) -> str:
-    return f"(l.s{a} = r.s{b} or jaro_winkler_similarity(l.{a}, r.{b}) >= {ALIKE})"
+    likeness = f"j_{a}" if a == b else f"jaro_winkler_similarity(l.{a}, r.{b})"
+    return f"(l.n{a} = r.n{b} or {likeness} >= {ALIKE})"
+
+
+def _slip(column: str) -> str:
+    """Two numbers written with the same digits but one: told by their difference, then by their digits."""
+    apart = f"abs(l.{column} - r.{column})"
+    steps = ", ".join(str(d * 10**k) for k in range(9) for d in range(1, 10))
+    return (f"{apart} in ({steps}) and levenshtein(cast(l.{column} as varchar), cast(r.{column} as varchar)) = 1")
+
+
+def _swap(column: str) -> str:
+    """Two numbers that differ by two neighbouring digits swapped: their difference is 9 times a digit and noughts."""
+    apart = f"abs(l.{column} - r.{column})"
+    steps = ", ".join(str(9 * d * 10**k) for k in range(8) for d in range(1, 10))
+    return (f"{apart} in ({steps}) and levenshtein(cast(l.{column} as varchar), cast(r.{column} as varchar)) = 2")
 
 
 def _letter(a: str, b: str) -> str:
@@ -55,53 +71,51 @@ COMPARISONS: tuple[Comparison, ...] = (
     Comparison("number", "l.digits is null or r.digits is null", (
         Level("equal", "l.digits = r.digits"),
         Level("a few apart", "abs(l.digits - r.digits) <= 5"),
-        Level("one digit off", "levenshtein(l.number, r.number) = 1"),
-        Level("two digits swapped",
-              "abs(l.digits - r.digits) % 9 = 0 and levenshtein(l.number, r.number) = 2 and length(regexp_replace("
-              "cast(abs(l.digits - r.digits) // 9 as varchar), '0', '', 'g')) = 1"),
+        Level("one digit off", _slip("digits")),
+        Level("two digits swapped", _swap("digits")),
         Level("different", "true"),
     )),
     Comparison("given names", "l.g1 is null or r.g1 is null", (
         Level("both equal", "l.g1 = r.g1 and l.g2 = r.g2",
-              f"l_g1 + l_g2 - 2 * {_GIVEN_AVERAGE}"),
-        Level("equal", "l.g1 = r.g1 and l.g2 is null and r.g2 is null", f"l_g1 - {_GIVEN_AVERAGE}"),
+              f"l_g1_bits + l_g2_bits - 2 * {_GIVEN_AVERAGE}"),
+        Level("equal", "l.g1 = r.g1 and l.g2 is null and r.g2 is null", f"l_g1_bits - {_GIVEN_AVERAGE}"),
         Level("equal, one dropped", "l.g1 = r.g1 and (l.g2 is null or r.g2 is null)",
-              f"l_g1 - {_GIVEN_AVERAGE}"),
+              f"l_g1_bits - {_GIVEN_AVERAGE}"),
         Level("sound alike", f"{_alike('g1', 'g1')} and (l.g2 is null or r.g2 is null or {_alike('g2', 'g2')})"),
         Level("the second alone", f"{_ONE_GIVEN} and (coalesce(l.g1 = r.g2, false) or coalesce(l.g2 = r.g1, false))",
-              f"case when l_g2 = 0 then l_g1 else r_g1 end - {_GIVEN_AVERAGE}"),
+              f"case when l_g2_bits = 0 then l_g1_bits else r_g1_bits end - {_GIVEN_AVERAGE}"),
         Level("the second alone, alike", f"{_ONE_GIVEN} and (coalesce({_alike('g1', 'g2')}, false) "
               f"or coalesce({_alike('g2', 'g1')}, false))"),
         Level("a letter off", f"{_letter('g1', 'g1')} and (l.g2 is null or r.g2 is null or {_alike('g2', 'g2')})"),
         Level("one of two", "coalesce(l.g1 = r.g2, false) or coalesce(l.g2 = r.g1, false) "
               f"or coalesce({_alike('g2', 'g2')}, false)"),
         Level("the second differs", f"{_alike('g1', 'g1')} or {_letter('g1', 'g1')}"),
-        Level("near", f"jaro_winkler_similarity(l.g1, r.g1) >= {NEAR}"),
+        Level("near", f"j_g1 >= {NEAR}"),
         Level("different", "true"),
     )),
     Comparison("family names", "l.f1 is null or r.f1 is null", (
         Level("both equal", "l.f1 = r.f1 and l.f2 = r.f2",
-              f"l_f1 + l_f2 - 2 * {_FAMILY_AVERAGE}"),
+              f"l_f1_bits + l_f2_bits - 2 * {_FAMILY_AVERAGE}"),
         Level("both crossed", "l.f1 = r.f2 and l.f2 = r.f1",
-              f"l_f1 + l_f2 - 2 * {_FAMILY_AVERAGE}"),
-        Level("equal", "l.f2 is null and r.f2 is null and l.f1 = r.f1", f"l_f1 - {_FAMILY_AVERAGE}"),
-        Level("equal, one dropped", f"{_ONE_FAMILY} and l.f1 = r.f1", f"l_f1 - {_FAMILY_AVERAGE}"),
+              f"l_f1_bits + l_f2_bits - 2 * {_FAMILY_AVERAGE}"),
+        Level("equal", "l.f2 is null and r.f2 is null and l.f1 = r.f1", f"l_f1_bits - {_FAMILY_AVERAGE}"),
+        Level("equal, one dropped", f"{_ONE_FAMILY} and l.f1 = r.f1", f"l_f1_bits - {_FAMILY_AVERAGE}"),
         Level("the second alone",
               f"{_ONE_FAMILY} and (coalesce(l.f2 = r.f1, false) or coalesce(l.f1 = r.f2, false))",
-              f"case when l_f2 = 0 then l_f1 else r_f1 end - {_FAMILY_AVERAGE}"),
+              f"case when l_f2_bits = 0 then l_f1_bits else r_f1_bits end - {_FAMILY_AVERAGE}"),
         Level("both sound alike", f"{_alike('f1', 'f1')} and {_alike('f2', 'f2')}"),
         Level("sounds alike", f"{_ONE_FAMILY} and ({_alike('f1', 'f1')} or coalesce({_alike('f2', 'f1')}, false) "
               f"or coalesce({_alike('f1', 'f2')}, false) or {_letter('f1', 'f1')})"),
         Level("one equal, one a letter off",
               f"(l.f1 = r.f1 and coalesce({_letter('f2', 'f2')}, false)) or (l.f2 = r.f2 and {_letter('f1', 'f1')})"),
-        Level("one of two", "l.sf1 = r.sf1 or l.sf2 = r.sf2 or l.sf1 = r.sf2 or l.sf2 = r.sf1"),
+        Level("one of two", "l.nf1 = r.nf1 or l.nf2 = r.nf2 or l.nf1 = r.nf2 or l.nf2 = r.nf1"),
         Level("different", "true"),
     )),
     Comparison("birth date", "l.born_year is null or r.born_year is null", (
         Level("equal", "l.born = r.born"),
-        Level("day and month swapped", "year(l.born_on) = year(r.born_on) and month(l.born_on) = day(r.born_on) "
-              "and day(l.born_on) = month(r.born_on)"),
-        Level("one digit off", "levenshtein(l.born, r.born) = 1"),
+        Level("day and month swapped", "l.born_year = r.born_year and (l.born // 100) % 100 = r.born % 100 "
+              "and (r.born // 100) % 100 = l.born % 100"),
+        Level("one digit off", _slip("born")),
         Level("age fits", "(l.born is null or r.born is null) and abs(l.born_year - r.born_year) <= 1"),
         Level("age near", "(l.born is null or r.born is null) and abs(l.born_year - r.born_year) <= 4"),
         Level("same year", "abs(l.born_year - r.born_year) = 0 and l.born is not null and r.born is not null"),
@@ -143,11 +157,22 @@ def level_sql(comparison: Comparison) -> str:
     return f"case when {comparison.absent} then 0 {arms} end"
 
 
-def levels_sql() -> str:
-    """Every comparison's level as a column `level_0`, `level_1`, ... and the rarities of both sides' tokens."""
-    levels = [f"{level_sql(c)} as level_{i}" for i, c in enumerate(COMPARISONS)]
-    rarities = [f"{side}.{token}_bits as {side}_{token}" for side in "lr" for token in ("g1", "g2", "f1", "f2")]
-    return ", ".join(levels + rarities)
+def levels_sql(pairs: str, where: str) -> str:
+    """The pairs (one, two) of `pairs` that satisfy `where`, every comparison's level as a column `level_0`,
+    `level_1`, ... and the rarities of both sides' tokens. What is costly to compute is computed once, underneath."""
+    levels = ", ".join(f"{level_sql(c)} as level_{i}" for i, c in enumerate(COMPARISONS))
+    levels = re.sub(r"\b([lr])\.(\w+)", r"\1_\2", levels)
+    needed = sorted(set(re.findall(r"\b([lr])_(\w+)", levels)))
+    sides = ", ".join(f"{side}.{column} as {side}_{column}" for side, column in needed)
+    tokens = ("g1", "g2", "f1", "f2")
+    alike = ", ".join(f"jaro_winkler_similarity(l.{t}, r.{t}) as j_{t}" for t in tokens)
+    rarities = [f"{side}.{t}_bits as {side}_{t}_bits" for side in "lr" for t in tokens]
+    carried = ", ".join(f"{side}_{t}_bits" for side in "lr" for t in tokens)
+    return f"""
+        select one, two, {levels}, {carried} from (
+          select p.one, p.two, {sides}, {alike}, {', '.join(rarities)}
+          from {pairs} p join link_mention l on l.mid = p.one join link_mention r on r.mid = p.two
+          where {where})"""
 
 
 def pattern_sql() -> str:

@@ -60,17 +60,23 @@ def _texts(engine: Engine) -> None:
     engine.sql(f"""
         create or replace table link_text as
         with cells as (
-          select given_names as text from link_source where given_names is not null
-          union select family_names from link_source where family_names is not null
-          union select full_name from link_source where full_name is not null
-          union select municipality from link_source where municipality is not null),
-        plain as (select text, {folded('text')} as plain, position(',' in text) as comma from cells),
+          select given_names as text, count(*) as given, 0 as family, 0 as whole from link_source
+          where given_names is not null group by given_names
+          union all select family_names, 0, count(*), 0 from link_source
+          where family_names is not null group by family_names
+          union all select full_name, 0, 0, count(*) from link_source where full_name is not null group by full_name
+          union all select municipality, 0, 0, 0 from link_source where municipality is not null group by municipality),
+        once as (
+          select text, cast(sum(given) as bigint) as given, cast(sum(family) as bigint) as family,
+            cast(sum(whole) as bigint) as whole from cells group by text),
+        plain as (
+          select text, given, family, whole, {folded('text')} as plain, position(',' in text) as comma from once),
         parts as (
-          select text, plain, comma,
+          select text, given, family, whole, plain, comma,
             case when comma > 0 then {folded('substr(text, 1, comma - 1)')} end as before,
             case when comma > 0 then {folded('substr(text, comma + 1)')} end as after
           from plain)
-        select text, plain, nullif(before, '') as before, nullif(after, '') as after, {tokens} from parts""")
+        select text, given, family, whole, plain, nullif(before, '') as before, nullif(after, '') as after, {tokens} from parts""")
 
 
 def _tokens(engine: Engine, model: dict[str, Any]) -> None:
@@ -80,22 +86,20 @@ def _tokens(engine: Engine, model: dict[str, Any]) -> None:
     it, in whole bits, so that a new list seldom moves it. Which column holds a token is the docket's own word, with the
     model's frequencies where the docket has no lists with separate columns."""
     every = " union all ".join(
-        f"select t.t{i} as token, {given} as given, {family} as family from link_source s "
-        f"join link_text t on t.text = s.{column} where t.t{i} is not null"
-        for column, given, family in (("given_names", 1, 0), ("family_names", 0, 1), ("full_name", 0, 0))
-        for i in range(1, TOKENS + 1)
-    )
+        f"select t{i} as token, given, family, whole from link_text "
+        f"where t{i} is not null and given + family + whole > 0" for i in range(1, TOKENS + 1)
+    )  # fmt: skip
     frequency = model["frequency"]
     engine.load_arrow("link_frequency", _frequency_table(frequency))
     unseen = " ".join(
         f"""coalesce(f.{kind}_bits, cast(round(least({frequency[kind]['unseen']},
-          -log2((c.times + 1.0) / greatest(sum(c.times) over (), {POPULATION})))) * {MICRO} as bigint)) as {kind}_bits,"""
+          -log2((c.times + 1.0) / greatest(sum(c.times) over (), {POPULATION})))) * {MICRO} as integer)) as {kind}_bits,"""
         for kind in ("given", "family"))  # fmt: skip
     engine.sql(f"""
         create or replace table link_known as
         with counted as (
           select token, cast(sum(given) as bigint) as given, cast(sum(family) as bigint) as family,
-            cast(count(*) as bigint) as times
+            cast(sum(given + family + whole) as bigint) as times
           from ({every}) group by token),
         known as (
           select c.token, c.given, c.family,
@@ -109,7 +113,7 @@ def _tokens(engine: Engine, model: dict[str, Any]) -> None:
     engine.sql("""
         create or replace table link_token as
         select k.*, s.number as sound_number from link_known k
-        join (select sound, row_number() over (order by sound) as number from link_known group by sound) s
+        join (select sound, cast(row_number() over (order by sound) as integer) as number from link_known group by sound) s
           on s.sound = k.sound""")
     engine.sql("drop table link_known")
 
@@ -126,7 +130,7 @@ def _frequency_table(frequency: dict[str, Any]) -> Any:
         f = family["bits"].get(t, family["unseen"])
         rows.append((t, int(round(g * MICRO)), int(round(f * MICRO)), int(round((f - g) * 500))))
     names = ("token", "given_bits", "family_bits", "lean")
-    types = (pa.string(), pa.int64(), pa.int64(), pa.int32())
+    types = (pa.string(), pa.int32(), pa.int32(), pa.int32())
     return pa.table(
         {n: pa.array([r[i] for r in rows], type=t) for i, (n, t) in enumerate(zip(names, types, strict=True))}
     )
@@ -149,7 +153,7 @@ def _names(engine: Engine) -> None:
     engine.sql(f"""
         create or replace table link_leaning as
         select t.*, {count} as n, {leans} from link_text t {joins}
-        where t.text in (select full_name from link_source where full_name is not null)""")
+        where t.whole > 0""")
     branches = [
         "select text, t1 as g1, cast(null as varchar) as g2, cast(null as varchar) as f1, "
         "cast(null as varchar) as f2 from link_leaning where n = 1 and before is null",
@@ -195,7 +199,7 @@ def _mentions(engine: Engine, model: dict[str, Any]) -> None:
     engine.sql(f"""
         create or replace table link_mention as
         with split as (
-          select s.*,
+          select s.*, try_cast(s.a_number as bigint) as number,
             case when s.full_name is not null then n.g1 else g.t1 end as g1,
             case when s.full_name is not null then n.g2 else g.t2 end as g2,
             case when s.full_name is not null then n.f1 else f.t1 end as f1,
@@ -208,17 +212,17 @@ def _mentions(engine: Engine, model: dict[str, Any]) -> None:
           left join link_name n on n.text = s.full_name)
         select s.mid, s.mention_id, s.record_id,
           s.rid, case when s.role in ({kin}) then 'kin' else s.role end as pool,
-          s.role, s.a_number as number, cast(s.a_number as bigint) as digits,
-          s.g1, s.g2, s.f1, s.f2, tg1.sound as sg1, tg2.sound as sg2, tf1.sound as sf1, tf2.sound as sf2,
+          s.role, case s.role when 'parent' then 1 when 'child' then 2 when 'person' then 0 else 3 end as part,
+          s.number as digits, s.g1, s.g2, s.f1, s.f2, tg1.sound as sg1,
           tg1.sound_number as ng1, tg2.sound_number as ng2, tf1.sound_number as nf1, tf2.sound_number as nf2,
           coalesce(tg1.given_bits, 0) as g1_bits, coalesce(tg2.given_bits, 0) as g2_bits,
           coalesce(tf1.family_bits, 0) as f1_bits, coalesce(tf2.family_bits, 0) as f2_bits,
-          s.born_on, cast(s.born_on as varchar) as born,
-          coalesce(year(s.born_on), year(s.received_on) - s.age) as born_year,
-          case when s.sex in ('F', 'M') then s.sex end as sex,
+          cast(year(s.born_on) * 10000 + month(s.born_on) * 100 + day(s.born_on) as integer) as born,
+          cast(coalesce(year(s.born_on), year(s.received_on) - s.age) as integer) as born_year,
+          case s.sex when 'F' then 1 when 'M' then 2 end as sex,
           case {land} {lands} else nullif({land}, '') end as land,
-          s.place, nullif({digits}, '') as phone, s.family_unit as unit, s.list_id,
-          s.a_number is null and s.g1 is null and s.f1 is null and s.born_on is null as nobody
+          s.place, try_cast(nullif({digits}, '') as integer) as phone, s.family_unit as unit, s.list_id,
+          s.number is null and s.g1 is null and s.f1 is null and s.born_on is null as nobody
         from split s
         left join link_token tg1 on tg1.token = s.g1
         left join link_token tg2 on tg2.token = s.g2

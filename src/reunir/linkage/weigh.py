@@ -52,10 +52,8 @@ def compared(engine: Engine, model: dict[str, Any], source: str, target: str, wh
     averages = (micro(model["frequency"]["given"]["average"]), micro(model["frequency"]["family"]["average"]))
     engine.sql(f"""
         create or replace table {target} as
-        select one, two, {pattern_sql()} as pattern, {rarity_sql(*averages)} as rare from (
-          select p.one, p.two, {levels_sql()}
-          from {source} p join link_mention l on l.mid = p.one join link_mention r on r.mid = p.two
-          where {where})""")
+        select one, two, {pattern_sql()} as pattern, {rarity_sql(*averages)} as rare
+        from ({levels_sql(source, where)})""")
 
 
 def compared_rows(engine: Engine, model: dict[str, Any], source: str, target: str) -> None:
