@@ -98,11 +98,10 @@ def _cells(row: Row, numbers: dict[str, str]) -> dict[str, str]:
 
 
 def _layout(agency: str, fields: list[str]) -> str:
-    removals = 'lists = "removed"\n' if any(f.startswith("removed.") for f in fields) else ""
     columns = "\n".join(f'"{f}" = "{f}"' for f in fields)
     return (
         f'title = "{agency}"\nagency = "{agency}"\nkind = "addition"\ndates = ["%Y-%m-%d"]\nblank = [""]\n'
-        f"redacted = ['\\(b\\)\\s*\\(\\d\\)']\n{removals}\n[columns]\n{columns}\n"
+        f"redacted = ['\\(b\\)\\s*\\(\\d\\)']\n\n[columns]\n{columns}\n"
     )
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from reunir.engine import Engine
 from reunir.linkage import candidates, judged, kin, people, weigh
-from reunir.linkage.cluster import CHILD, PARENT, merge
+from reunir.linkage.cluster import CHILD, PARENT, components, merge
 from reunir.linkage.prepare import MICRO, prepare
 from reunir.model import Judgement
 
@@ -49,12 +49,13 @@ SCRATCH = ("link_scored", "link_kin", "link_near", "link_fresh", "link_token", "
 
 
 def _clear(engine: Engine) -> None:
-    """Take away what an earlier linkage in this engine left as a view, so that it can be made anew."""
+    """Take away what an earlier linkage in this engine left, so that it can be made anew."""
     for (name,) in engine.rows(
         "select table_name from information_schema.tables where table_type = 'VIEW' "
         "and table_name in ('link', 'link_shown') order by table_name"
     ):
         engine.sql(f"drop view {name}")
+    engine.sql("drop table if exists link_pattern")
 
 
 def score(engine: Engine, model: dict[str, Any]) -> None:
@@ -93,7 +94,8 @@ def clustered(
     for column in both.values():
         role[np.asarray(column, dtype=np.int64)] = 0
     threshold = int(round(float(model["threshold"]) * MICRO))
-    pairs = engine.con.execute("select one, two, weight from link_weight").fetchnumpy()
+    same = np.array(list(always), dtype=np.int64).reshape(-1, 2)
+    pairs = _within_reach(engine, size, threshold, same)
     rows = engine.con.execute("""
         select a.mid as one, b.mid as two from link_mention a join link_mention b on b.rid = a.rid and b.mid > a.mid
         where a.pool = 'kin' and b.pool = 'kin'""").fetchnumpy()
@@ -101,7 +103,6 @@ def clustered(
         np.asarray(column, dtype=np.int64) for column in (*pairs.values(), *rows.values())
     )
     apart = np.array(list(never), dtype=np.int64).reshape(-1, 2)
-    same = np.array(list(always), dtype=np.int64).reshape(-1, 2)
     label = merge(
         size, one, two, weight, role,
         (np.concatenate([row_one, apart[:, 0]]), np.concatenate([row_two, apart[:, 1]])),
@@ -110,6 +111,22 @@ def clustered(
     engine.load_arrow("link_cluster", pa.table({
         "mid": pa.array(np.arange(1, size), type=pa.int32()), "cluster": pa.array(label[1:], type=pa.int32()),
     }))  # fmt: skip
+
+
+def _within_reach(engine: Engine, size: int, threshold: int, same: Any) -> dict[str, Any]:
+    """The pairs that merging can turn on: those whose mentions weights above the threshold connect."""
+    drawn = engine.con.execute(
+        "select one, two from link_weight where weight > $threshold", {"threshold": threshold}).fetchnumpy()  # fmt: skip
+    one, two = (np.asarray(c, dtype=np.int64) for c in drawn.values())
+    label = components(size, np.concatenate([one, same[:, 0]]), np.concatenate([two, same[:, 1]]))
+    engine.load_arrow("link_reach", pa.table({
+        "mid": pa.array(np.arange(1, size), type=pa.int32()), "label": pa.array(label[1:], type=pa.int32()),
+    }))  # fmt: skip
+    pairs = engine.con.execute("""
+        select w.one, w.two, w.weight from link_weight w join link_reach a on a.mid = w.one
+        join link_reach b on b.mid = w.two where a.label + 0 * w.one = b.label""").fetchnumpy()
+    engine.sql("drop table link_reach")
+    return pairs
 
 
 def _spoken(engine: Engine, judgements: Sequence[Judgement]) -> dict[judged.Pair, Judgement]:
@@ -131,6 +148,6 @@ def _compare_fresh(engine: Engine, model: dict[str, Any]) -> None:
     """Compare the pairs that only their relatives brought together."""
     kin.fresh(engine)
     weigh.compared(engine, model, "link_fresh", "link_more")
+    weigh.patterns(engine, model, "link_more")
     engine.sql("insert into link_scored select * from link_more")
     engine.sql("drop table link_more")
-    weigh.patterns(engine, model, "link_scored")

@@ -8,6 +8,7 @@ import pyarrow as pa
 from reunir.engine import Engine
 from reunir.linkage.cluster import components
 from reunir.linkage.prepare import MICRO
+from reunir.model import TABLES
 
 _CHOSEN = ("a_number", "given_names", "family_names", "full_name", "born_on", "sex", "citizenship")
 
@@ -22,15 +23,15 @@ two adults, or of a child whom a row ties to somebody else."""
 
 def persons(engine: Engine) -> None:
     """Fill `mention.person_id` and make `person`."""
-    engine.sql("""
-        create or replace table link_person as
-        select c.mid, m.mention_id, a.mention_id as person_id, c.cluster
-        from link_cluster c join link_mention m on m.mid = c.mid join link_mention a on a.mid = c.cluster""")
-    engine.sql("""
-        update mention set person_id = p.person_id from link_person p where p.mention_id = mention.mention_id""")
-    engine.sql("""
+    columns = ", ".join("a.mention_id as person_id" if c == "person_id" else f"m.{c}" for c in TABLES["mention"].names)
+    engine.sql(f"""
+        create or replace table mention as
+        select {columns} from mention m join link_mention x on x.mention_id = m.mention_id
+        join link_cluster c on c.mid = x.mid join link_mention a on a.mid = c.cluster""")
+    engine.sql(f"""
         create or replace table link_member as
-        select p.mid, p.cluster, m.* from link_person p join mention m on m.mention_id = p.mention_id""")
+        select c.mid, c.cluster, m.mention_id, m.record_id, m.role, {', '.join('m.' + c for c in _CHOSEN)}
+        from mention m join link_mention x on x.mention_id = m.mention_id join link_cluster c on c.mid = x.mid""")
     for column in _CHOSEN:
         engine.sql(f"""
             create or replace table link_choice_{column} as

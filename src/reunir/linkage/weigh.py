@@ -62,12 +62,17 @@ def compared_rows(engine: Engine, model: dict[str, Any], source: str, target: st
 
 
 def patterns(engine: Engine, model: dict[str, Any], source: str) -> None:
-    """Make `link_pattern`: every pattern of `source`, weighed once.
+    """Add to `link_pattern` the patterns of `source` that it lacks, each weighed once.
 
     `u`: weight against unrelated people, `k`: against the likeliest kinship. `evidence_u`, `evidence_k`: the
     items of each, as the inside of a JSON array; what belongs to the pair alone is added where it is shown."""
     mentions = engine.value("select count(*) from link_mention")
-    found = [p for (p,) in engine.rows(f"select distinct pattern from {source} order by pattern")]
+    if not engine.has("link_pattern"):
+        engine.sql("create table link_pattern "
+                   "(pattern bigint, u bigint, k bigint, evidence_u varchar, evidence_k varchar)")  # fmt: skip
+    found = [p for (p,) in engine.rows(
+        f"select s.pattern from (select pattern from {source} group by pattern) s "
+        "where not exists (select 1 from link_pattern t where t.pattern = s.pattern) order by s.pattern")]  # fmt: skip
     columns: dict[str, list[Any]] = {n: [] for n in ("pattern", "u", "k", "evidence_u", "evidence_k")}
     for pattern in found:
         levels = levels_of(pattern)
@@ -88,7 +93,9 @@ def patterns(engine: Engine, model: dict[str, Any], source: str) -> None:
         columns["evidence_k"].append(_items(kinship[1]))
     text, whole = pa.string(), pa.int64()
     types = {"pattern": whole, "u": whole, "k": whole, "evidence_u": text, "evidence_k": text}
-    engine.load_arrow("link_pattern", pa.table({n: pa.array(v, type=types[n]) for n, v in columns.items()}))
+    engine.load_arrow("link_weighed", pa.table({n: pa.array(v, type=types[n]) for n, v in columns.items()}))
+    engine.sql("insert into link_pattern select * from link_weighed")
+    engine.sql("drop table link_weighed")
 
 
 def _items(items: list[tuple[str, str, int]]) -> str:
