@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 import lists
-
 from reunir import audit, custody, linkage
 from reunir.engine import Engine
 

@@ -18,10 +18,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-import linkage_marks as marks
-import lists
 import pyarrow.parquet as pq
 
+import linkage_marks as marks
+import lists
 from reunir.engine import Engine
 from reunir.linkage import link, shipped_model
 from reunir.linkage.prepare import prepare
@@ -29,6 +29,9 @@ from reunir.linkage.prepare import prepare
 RESULTS = Path(__file__).resolve().parent / "results"
 THRESHOLDS = (-2, 0, 1, 2, 3, 4, 6)
 """Match weights at which Splink's clusters are made; the best for it counts."""
+
+ROUNDS = 2
+"""Each is run so many times, by turns; the quickest counts."""
 
 
 def load(folder: Path) -> tuple[Engine, list[int]]:
@@ -94,9 +97,12 @@ def main() -> None:
             pq.write_table(drawn.mention, folder / "mention.parquet")
             (folder / "truth.json").write_text(json.dumps(drawn.truth), "utf-8")
             del drawn
-        out["reunir_tenth"] = apart("reunir", Path(place) / "tenth")
-        for what in ("reunir", "documented", "by_hand"):
-            out[what] = apart(what, Path(place) / "whole")
+        for _ in range(ROUNDS):  # by turns, so that a busy moment of the machine falls on all alike
+            for name, what, label in (("reunir_tenth", "reunir", "tenth"), ("reunir", "reunir", "whole"),
+                                      ("documented", "documented", "whole"), ("by_hand", "by_hand", "whole")):  # fmt: skip
+                got = apart(what, Path(place) / label)
+                if name not in out or got["seconds"] < out[name]["seconds"]:
+                    out[name] = got
     out["ratio_to_a_tenth"] = out["reunir"]["seconds"] / out["reunir_tenth"]["seconds"]
     for what in ("documented", "by_hand"):
         peer = out[what]

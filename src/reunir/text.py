@@ -1,4 +1,4 @@
-"""Folding of words: how a heading, a code or a name is compared."""
+"""Folding of words: how the names of forms and languages are compared."""
 
 from __future__ import annotations
 
@@ -13,7 +13,3 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).lower().translate(_STROKES)
     return re.sub(r"\s+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
 
-
-def bare(text: str) -> str:
-    """Folded, and without punctuation: how headings and codes are matched."""
-    return " ".join(re.sub(r"[^0-9a-z]+", " ", folded(text)).split())

@@ -115,7 +115,9 @@ def _load_words(engine: Engine, standard: dict[str, Any]) -> None:
     engine.sql("create or replace table language_alias (alias varchar, name varchar)")
     engine.sql("create or replace table form_known (name varchar, since date)")
     for name, others in standard.get("languages", {}).items():
-        for alias in sorted({folded(name), *map(folded, others)}):
+        aliases = {folded(name), *map(folded, others)}
+        # an apostrophe is written in several ways, or left out
+        for alias in sorted({a.replace("'", mark) for a in aliases for mark in ("'", "’", "‘", "`", "")}):
             engine.sql("insert into language_alias values ($alias, $name)", {"alias": alias, "name": folded(name)})
     for form in standard.get("forms", ()):
         engine.sql("insert into form_known values ($name, $since)", {"name": folded(form["name"]), "since": form["since"]})

@@ -114,7 +114,9 @@ def clustered(
 
 
 def _within_reach(engine: Engine, size: int, threshold: int, same: Any) -> dict[str, Any]:
-    """The pairs that merging can turn on: those whose mentions weights above the threshold connect."""
+    """The pairs that merging can turn on: those whose mentions weights above the threshold connect.
+
+    (`+ 0 * w.one`: else a planner joins mentions with mentions by their label first.)"""
     drawn = engine.con.execute(
         "select one, two from link_weight where weight > $threshold", {"threshold": threshold}).fetchnumpy()  # fmt: skip
     one, two = (np.asarray(c, dtype=np.int64) for c in drawn.values())
