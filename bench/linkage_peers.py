@@ -35,11 +35,15 @@ WIDE = (*BLOCKS, block_on("sg1", "sf1"), block_on("sg1", "sf2"))
 def inputs(con: duckdb.DuckDBPyConnection) -> pa.Table:
     """The table that Splink is given, from `link_mention`."""
     return con.execute("""
-        select mid, g1, g2, f1, f2, sg1, sg2, sf1, sf2, trim(concat(g1, ' ', g2)) as given_raw,
-          nullif(trim(concat(coalesce(g1, ''), ' ', coalesce(g2, ''))), '') as given,
-          nullif(trim(concat(coalesce(f1, ''), ' ', coalesce(f2, ''))), '') as family,
-          number, born, born_year, sex, land, place, phone
-        from link_mention where not nobody order by mid""").to_arrow_table()
+        select m.mid, m.g1, m.g2, m.f1, m.f2, a.sound as sg1, b.sound as sg2, c.sound as sf1, d.sound as sf2,
+          nullif(trim(concat(coalesce(m.g1, ''), ' ', coalesce(m.g2, ''))), '') as given,
+          nullif(trim(concat(coalesce(m.f1, ''), ' ', coalesce(m.f2, ''))), '') as family,
+          lpad(cast(m.digits as varchar), 9, '0') as number,
+          cast(make_date(m.born // 10000, (m.born // 100) % 100, m.born % 100) as varchar) as born, m.born_year,
+          cast(m.sex as varchar) as sex, m.land, m.place, m.phone
+        from link_mention m left join link_token a on a.token = m.g1 left join link_token b on b.token = m.g2
+        left join link_token c on c.token = m.f1 left join link_token d on d.token = m.f2
+        where not m.nobody order by m.mid""").to_arrow_table()
 
 
 def documented() -> list[Any]:

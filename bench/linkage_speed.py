@@ -78,7 +78,9 @@ def _peak() -> float:
 
 def apart(what: str, folder: Path) -> dict[str, Any]:
     """One of the two, in a process of its own."""
-    done = subprocess.run([sys.executable, __file__, "--only", what, str(folder)], check=True, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, __file__, "--only", what, str(folder)], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{what}: {done.stderr}")
     return json.loads(done.stdout.splitlines()[-1])
 
 

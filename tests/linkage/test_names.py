@@ -29,13 +29,11 @@ def test_folded(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), [
-    ("Vásquez", "Basques"), ("Velásquez", "Belasquez"), ("González", "Gonsales"), ("Yolanda", "Llolanda"),
+    ("Vásquez", "Basques"), ("Velásquez", "Belasquez"), ("González", "Gonzales"), ("Yolanda", "Llolanda"),
     ("Hernández", "Ernandes"), ("Jiménez", "Gimenez"), ("Quiché", "Kiche"), ("Cecilia", "Sesilia"), ("K'ich", "Quix"),
     ("Tzul", "Sul"), ("Xicay", "Chicay"), ("Huinac", "Winak"), ("Caal", "Cal"), ("Zet", "Set"), ("Ixchel", "Ishchel"),
 ])  # fmt: skip
 def test_sound_alike(one: str, other: str) -> None:
-    if one == "González":  # an s more is a slip, not a sound
-        other = "Gonzales"
     assert heard(one) == heard(other)
 
 
