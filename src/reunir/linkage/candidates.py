@@ -35,13 +35,13 @@ _ANY = tuple(_two(g, f) for g in ("ng1", "ng2") for f in ("nf1", "nf2"))
 
 RULES: tuple[Rule, ...] = (
     Rule("number", ("digits",), 60),
-    Rule("any given, any family", _ANY, 50),
-    Rule("any given, any family, year", tuple(f"{k} * 256 + born_year % 256" for k in _ANY), 10),
+    Rule("any given, any family", _ANY, 30),
+    Rule("any given, any family, year", tuple(f"{k} * 256 + born_year % 256" for k in _ANY), 8),
     Rule("first given, both families",
-         ("ng1 || '|' || least(nf1, nf2) || '|' || greatest(nf1, nf2)",), 40),
-    Rule("birth date, initial", (f"cast(born as bigint) * 256 + {_INITIAL}",), 16),
-    Rule("birth date, any family", tuple(f"cast(born as bigint) * {WIDTH} + {f}" for f in ("nf1", "nf2")), 16),
-    Rule("given, start of number", (f"(digits // 100) * {WIDTH} + ng1",), 12),
+         ("ng1 || '|' || least(nf1, nf2) || '|' || greatest(nf1, nf2)",), 30),
+    Rule("birth date, initial", (f"cast(born as bigint) * 256 + {_INITIAL}",), 8),
+    Rule("birth date, any family", tuple(f"cast(born as bigint) * {WIDTH} + {f}" for f in ("nf1", "nf2")), 8),
+    Rule("given, start of number", (f"(digits // 100) * {WIDTH} + ng1",), 8),
     Rule("phone, initial", (f"cast(phone as bigint) * 256 + {_INITIAL}",), 30),
 )  # fmt: skip
 
