@@ -24,7 +24,6 @@ from reunir.engine import Engine
 
 STANDARD = tomllib.loads(files("reunir").joinpath("standards/oig-21-36.toml").read_text("utf-8"))
 RESULTS = Path(__file__).parent / "results"
-PER_FAMILY = 10
 
 EVENTS = """
 select concat('e', n, '-', k) as event_id, concat('e', n, '-', k) as statement_id, concat('r', n, '-', k) as record_id,
@@ -65,11 +64,11 @@ def build(engine: Engine, folder: Path, families: int) -> int:
     engine.create("cell_finding")
     engine.create("gave_way")
     engine.sql("create table separation_word as select parent_id, child_id, separated_on as happened_on, "
-               "record_ids[1] as record_id, false as denies, 'pair' as named from separation")  # fmt: skip
+               "record_ids[1] as record_id, false as denies from separation")  # fmt: skip
     engine.sql("create table first_day as select parent_id as person_id, separated_on as referred_on, "
                "separated_on as placed_on, separated_on as apprehended_on from separation")  # fmt: skip
     engine.sql("create table reunion as select concat('p', substr(person_id, 2)) as parent_id, person_id as child_id, "
-               "happened_on, received_on, record_id, false as denies, true as certain from event "
+               "happened_on, record_id, false as denies, true as certain from event "
                "where outcome = 'reunified_with_parent'")  # fmt: skip
     return engine.value("select count(*) from event")
 

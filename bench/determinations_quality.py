@@ -75,7 +75,7 @@ def statements(mentions: list[dict[str, Any]], truth: list[int]) -> list[dict[st
 
 
 def answers(engine: Engine) -> list[tuple[str, str, str]]:
-    custody.build(engine, as_of=AS_OF, settings=SETTINGS)
+    custody.build(engine, as_of=AS_OF, settings=SETTINGS, indication_days=STANDARD["indication_days"])
     assert audit.audit(engine, standard=STANDARD, settings=SETTINGS, as_of=AS_OF) == {}
     return engine.rows("select parent_id, child_id, determination from removal order by removal_id")
 

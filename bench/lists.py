@@ -8,7 +8,7 @@ good mark is not the memory of one world. What the parameters stand for is said 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -69,7 +69,6 @@ class World:
     """How many times as often as each list's own rate a number is missing."""
     twice: float = 0.04
     """Chance that a list holds a row a second time, keyed anew."""
-    marker: str = field(default="invented")
 
 
 TRAINING = World(WOMEN_A, MEN_A, FAMILY_A, MAYA_A, PLACES_A)
@@ -117,7 +116,6 @@ RESPELL = (("b", "v"), ("v", "b"), ("s", "z"), ("z", "s"), ("ll", "y"), ("y", "i
            ("j", "g"), ("x", "ch"), ("ch", "x"), ("tz", "s"), ("h", ""), ("i", "y"), ("k'", "q'"), ("q", "k"))  # fmt: skip
 SYLLABLES = ["ba", "be", "bi", "ca", "ce", "co", "da", "di", "do", "el", "fi", "ga", "go", "la", "le", "li", "lo", "ma", "me", "mi", "mo", "na", "ne", "ni", "ra", "re", "ri", "ro", "sa", "se", "so", "ta", "te", "ti", "to", "va", "ve"]
 LANDS = (("GUATEMALA", 50), ("HONDURAS", 30), ("EL SALVADOR", 15), ("MEXICO", 5))
-BEGAN = date(2017, 7, 1)
 
 
 class Drawer:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from reunir.model import TABLES, Table
@@ -49,7 +50,7 @@ class Engine:
         A statement that begins `fill NAME:` makes the declared table NAME from the query that follows.
         """
         for statement in statements(text):
-            used = {k: v for k, v in (params or {}).items() if re.search(rf"\${k}\b", statement)}
+            used = named_in(statement, params or {})
             filled = re.match(r"fill (\w+):\s", statement)
             if filled:
                 self.fill(filled[1], statement[filled.end() :], used)
@@ -65,6 +66,10 @@ class Engine:
         result = self.con.execute(text, dict(params) if params else None)
         names = [d[0] for d in result.description]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def arrays(self, text: str, params: Mapping[str, Any] | None = None) -> dict[str, np.ndarray]:
+        """The columns of a query, each as an array."""
+        return self.con.execute(text, dict(params) if params else None).fetchnumpy()
 
     def value(self, text: str, params: Mapping[str, Any] | None = None) -> Any:
         """The single value of a query."""
@@ -123,6 +128,11 @@ def statements(text: str) -> list[str]:
     """The statements of an SQL file: parted by a semicolon at the end of a line; comment lines dropped."""
     plain = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--"))
     return [part.strip() for part in re.split(r";[ \t]*(?:\n|$)", plain) if part.strip()]
+
+
+def named_in(statement: str, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the parameters that a statement names: DuckDB refuses others."""
+    return {name: value for name, value in params.items() if re.search(rf"\${name}\b", statement)}
 
 
 def ordering(table: Table) -> str:

@@ -21,9 +21,3 @@ class RuleBookError(ReunirError):
 
 class EntryError(ReunirError):
     """An entry of the journal is not acceptable: no author, an unknown kind, an id that names nothing."""
-
-
-class Altered(ReunirError):
-    """`verify` found something that is not as it was received or entered; exit code 3."""
-
-    exit_code = 3

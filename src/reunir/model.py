@@ -103,12 +103,10 @@ def event_column(name: str) -> str:
 
 
 DETERMINATIONS = ("against_wish", "undocumented", "flawed", "documented", "undetermined")
-"""The audit's answers, the gravest first (DESIGN section 6)."""
+"""The audit's answers, the gravest first (docs/interpretation.md)."""
 
 STATUSES = ("reunified", "reached", "no_contact", "in_country", "removed")
 """The search's answers for a child, in the order in which they are tried (casebook R21)."""
-
-OUTCOMES = ("met", "unmet", "unknown")
 
 # --- The tables of a run ----------------------------------------------------------------------------
 

@@ -124,7 +124,7 @@ def brute_answer(family: Family) -> str:
 
 
 def _holds(removed: int, acts_: list[tuple[float, Act, tuple[str, bool]]]) -> set[str]:
-    """The determinations whose condition holds when every fact is known (DESIGN section 6, casebook R4 to R9)."""
+    """The determinations whose condition holds when every fact is known (docs/interpretation.md, casebook R4 to R9)."""
     by_then = lambda moment: moment < removed + 1  # noqa: E731
     takes = [m for m, _, (what, _) in acts_ if what == "take" and by_then(m)]
     undecided = [m for m, _, (what, _) in acts_ if what == "undecided" and by_then(m)]

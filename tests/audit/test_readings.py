@@ -28,8 +28,8 @@ def audited(drawn: list[Family]) -> dict[int, str]:
     for name, filled in rows.items():
         engine.load(name, filled)
     for helper, columns in {
-        "reunion": "parent_id varchar, child_id varchar, happened_on date, received_on date, record_id varchar, denies boolean, certain boolean",
-        "separation_word": "parent_id varchar, child_id varchar, happened_on date, record_id varchar, denies boolean, named varchar",
+        "reunion": "parent_id varchar, child_id varchar, happened_on date, record_id varchar, denies boolean, certain boolean",
+        "separation_word": "parent_id varchar, child_id varchar, happened_on date, record_id varchar, denies boolean",
         "first_day": "person_id varchar, referred_on date, placed_on date, apprehended_on date",
     }.items():
         engine.sql(f"create table {helper} ({columns})")

@@ -42,6 +42,10 @@ def test_every_statement_of_a_run_is_carried(tmp_path: Path, monkeypatch: pytest
             said[text] = None
             return super().rows(text, params)
 
+        def arrays(self, text, params=None):  # type: ignore[no-untyped-def]
+            said[text] = None
+            return super().arrays(text, params)
+
         def fill(self, name, query, params=None):  # type: ignore[no-untyped-def]
             said[query] = None
             super().fill(name, query, params)

@@ -1,4 +1,4 @@
-"""Events -> decisions, findings and determinations (DESIGN section 6).
+"""Events -> decisions, findings and determinations (docs/interpretation.md).
 
 `audit` needs the tables of custody and linkage; it makes `finding`, `decision`, `removal` and `beside`.
 A rule is a file of `rules/`: a header of facts and one query over `waiver` that returns every subject it
@@ -15,14 +15,13 @@ from typing import Any
 
 import duckdb
 
-from reunir.engine import Engine
+from reunir.engine import Engine, named_in, statements
 from reunir.errors import RuleBookError
 from reunir.model import EVENTS, REDACTED
 from reunir.text import folded
 
 FREE_TEXT = ("form", "information_given", "language", "interpreter", "witness", "counsel")
 """Cells of a decision in which two lists may use different words for the same thing."""
-
 
 RECORD_RULES = {
     "C01": "Lists that tell one event agree on its day",
@@ -35,7 +34,6 @@ RECORD_RULES = {
     "L02": "A row of a list that gave way reads the same in the list that took its place",
 }
 """Rules about the records rather than about what was done; those of cells (I..) are the intake's."""
-
 
 CELLS = tuple(dict.fromkeys((*EVENTS["decided"].fields, *EVENTS["stated"].fields)))
 """The cells of a decision or a statement."""
@@ -94,7 +92,7 @@ def audit(engine: Engine, *, standard: dict[str, Any], settings: dict[str, Any],
 
 def _run(engine: Engine, step: str, params: dict[str, Any]) -> None:
     text = files(__package__).joinpath(f"{step}.sql").read_text("utf-8")
-    engine.script(text.format(cells=", ".join(CELLS), merged_cells=_merged_cells()) if "{cells}" in text else text, params)
+    engine.script(text.replace("{cells}", ", ".join(CELLS)).replace("{merged_cells}", _merged_cells()), params)
 
 
 def _merged_cells() -> str:
@@ -132,13 +130,12 @@ def _put_rules(engine: Engine, in_force: list[Rule], params: dict[str, Any]) -> 
     for rule in in_force:
         engine.sql("insert into decision_rule values ($rule)", {"rule": rule.code})
         known = {**params, "first_form_on": first_form, "since": rule.since or date.min, **rule.settings}
-        query = "\n".join(line for line in rule.sql.splitlines() if not line.startswith("--"))
-        used = {k: v for k, v in known.items() if re.search(rf"\${k}\b", query)}
+        (query,) = statements(rule.sql)
         try:
             engine.sql(
                 "insert into finding by name select concat($rule, '/', subject) as finding_id, $rule as rule, "
                 f"subject as subject_id, outcome, reason, bars, evidence as record_ids from ({query}) q",
-                {**used, "rule": rule.code},
+                {**named_in(query, known), "rule": rule.code},
             )
         except duckdb.Error as error:
             failed[rule.code] = str(error).splitlines()[0]

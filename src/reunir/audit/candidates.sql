@@ -1,4 +1,4 @@
--- Removals apart: one parent, one child, one removal of that parent (DESIGN section 6).
+-- Removals apart: one parent, one child, one removal of that parent (docs/interpretation.md).
 
 -- Removals of parents, each with the days that lists state for it.
 create or replace table departure as
@@ -78,12 +78,13 @@ select c.removal_id,
   bool_or(r.denies) as denied
 from candidate c
 join reunion r on r.parent_id = c.parent_id and r.child_id = c.child_id
-where r.denies or r.happened_on is null or c.separated_on is null or r.happened_on >= c.separated_on
-  and not exists (
+where r.denies or r.happened_on is null or c.separated_on is null
+  or (r.happened_on >= c.separated_on and not exists (
+    -- apart once more before the removal
     select 1 from separation_word w
     where w.parent_id = c.parent_id and w.child_id = c.child_id and not w.denies
       and w.happened_on > r.happened_on and w.happened_on <= c.removed_on_low
-  )
+  ))
 group by c.removal_id;
 
 create or replace table standing as

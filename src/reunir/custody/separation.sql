@@ -21,32 +21,32 @@ pairs as (
   where w.parent_id is not null and w.child_id is not null
     and coalesce(t.relation, 'parent') <> 'other_adult'
 )
-select parent_id, child_id, happened_on, record_id, denies, 'pair' as named
+select parent_id, child_id, happened_on, record_id, denies
 from words where parent_id is not null and child_id is not null
 union all
-select p.parent_id, w.child_id, w.happened_on, w.record_id, w.denies, 'child' as named
+select p.parent_id, w.child_id, w.happened_on, w.record_id, w.denies
 from words w join pairs p on p.child_id = w.child_id
 where w.parent_id is null
 union all
-select t.parent_id, w.child_id, w.happened_on, w.record_id, w.denies, 'child' as named
+select t.parent_id, w.child_id, w.happened_on, w.record_id, w.denies
 from words w join parent_tie t on t.child_id = w.child_id
 where w.parent_id is null and w.child_id not in (select child_id from pairs)
 union all
-select cast(null as varchar) as parent_id, w.child_id, w.happened_on, w.record_id, w.denies, 'child' as named
+select cast(null as varchar) as parent_id, w.child_id, w.happened_on, w.record_id, w.denies
 from words w
 where w.parent_id is null and w.child_id is not null
   and w.child_id not in (select child_id from pairs)
   and w.child_id not in (select child_id from parent_tie)
 union all
-select w.parent_id, p.child_id, w.happened_on, w.record_id, w.denies, 'parent' as named
+select w.parent_id, p.child_id, w.happened_on, w.record_id, w.denies
 from words w join pairs p on p.parent_id = w.parent_id
 where w.child_id is null
 union all
-select w.parent_id, t.child_id, w.happened_on, w.record_id, w.denies, 'parent' as named
+select w.parent_id, t.child_id, w.happened_on, w.record_id, w.denies
 from words w join parent_tie t on t.parent_id = w.parent_id
 where w.child_id is null and w.parent_id not in (select parent_id from pairs);
 
--- The day of separation, where none is stated: the first of referred, placed or apprehended (DESIGN section 6).
+-- The day of separation, where none is stated: the first of referred, placed or apprehended (docs/interpretation.md).
 create or replace table first_day as
 select person_id,
   min(case when kind = 'referred' then happened_on end) as referred_on,
@@ -70,12 +70,12 @@ group by t.parent_id, t.child_id, c.happened_on;
 
 -- Only of a child whose separation no list states, from whomever (casebook R18, D12).
 create or replace table indication as
-select a.parent_id, a.child_id, min(a.happened_on) as apprehended_on, min(c.happened_on) as placed_on,
+select a.parent_id, a.child_id,
   min(a.parent_record) as parent_record, min(a.child_record) as child_record, min(c.record_id) as placed_record
 from apprehended_together a
 join event c on c.person_id = a.child_id and c.kind = 'placed' and c.stands
   and coalesce(c.outcome, '') <> 'did_not_happen'
-  and c.happened_on between a.happened_on and a.happened_on + 30
+  and c.happened_on between a.happened_on and a.happened_on + cast($indication_days as integer)
 where a.child_id not in (select child_id from separation_word where child_id is not null)
 group by a.parent_id, a.child_id;
 
@@ -83,12 +83,12 @@ group by a.parent_id, a.child_id;
 -- else in doubt (casebook R12).
 create or replace table reunion as
 with told_so as (
-  select person_id as parent_id, child_id, happened_on, record_id, received_on,
+  select person_id as parent_id, child_id, happened_on, record_id,
     coalesce(outcome, '') = 'did_not_happen' as denies
   from event
   where kind = 'reunified' and stands
   union all
-  select p.person_id as parent_id, e.person_id as child_id, e.happened_on, e.record_id, e.received_on, false as denies
+  select p.person_id as parent_id, e.person_id as child_id, e.happened_on, e.record_id, false as denies
   from event e
   left join mention p on p.record_id = e.record_id and p.role = 'parent'
     and p.mention_id in (select mention_id from somebody)
@@ -100,20 +100,20 @@ parents as (
   select parent_id, child_id from indication
 ),
 counted as (select child_id, count(*) as parents from parents group by child_id)
-select parent_id, child_id, happened_on, received_on, record_id, denies, true as certain
+select parent_id, child_id, happened_on, record_id, denies, true as certain
 from told_so where parent_id is not null and child_id is not null
 union all
-select p.parent_id, t.child_id, t.happened_on, t.received_on, t.record_id, t.denies, c.parents = 1 as certain
+select p.parent_id, t.child_id, t.happened_on, t.record_id, t.denies, c.parents = 1 as certain
 from told_so t
 join parents p on p.child_id = t.child_id
 join counted c on c.child_id = t.child_id
 where t.parent_id is null
 union all
-select cast(null as varchar) as parent_id, t.child_id, t.happened_on, t.received_on, t.record_id, t.denies, true as certain
+select cast(null as varchar) as parent_id, t.child_id, t.happened_on, t.record_id, t.denies, true as certain
 from told_so t left join counted c on c.child_id = t.child_id
 where t.parent_id is null and c.child_id is null
 union all
-select t.parent_id, p.child_id, t.happened_on, t.received_on, t.record_id, t.denies, true as certain
+select t.parent_id, p.child_id, t.happened_on, t.record_id, t.denies, true as certain
 from told_so t join parents p on p.parent_id = t.parent_id
 where t.child_id is null;
 

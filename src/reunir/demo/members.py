@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -11,6 +10,7 @@ from reunir.demo import names
 from reunir.demo.family import Person, Removal
 from reunir.demo.plan import FamilyPlan
 from reunir.demo.scripts import Script
+from reunir.text import folded
 
 
 @dataclass
@@ -44,12 +44,6 @@ class Drawing:
         if country == "US":
             return f"({('305', '713', '323', '404', '512')[self.phone % 5]}) 555-01{self.phone // 5 % 100:02d}"
         return f"+{names.DIALLING[country]} 5550-{self.phone % 10_000:04d}"
-
-
-def folded(text: str) -> str:
-    """Lower case without accents: how two spellings are compared here."""
-    plain = unicodedata.normalize("NFD", text)
-    return "".join(c for c in plain if unicodedata.category(c) != "Mn").lower()
 
 
 def members(

@@ -1,7 +1,7 @@
 """What parents decided and said, and how it was put on paper: every way that the audit tells apart.
 
 A script is what happened between one parent, the children taken, and the officers, before (or after) a removal;
-it names the one determination that must come out (DESIGN section 6, casebook R1 to R20).
+it names the one determination that must come out (docs/interpretation.md, casebook R1 to R20).
 """
 
 from __future__ import annotations
@@ -187,4 +187,4 @@ FAULTS = (
     "before_removal", "choice_stated", "child_named", "told", "option", "language", "signed_or_witnessed",
     "not_prechecked", "not_group", "not_refused", "form_existed", "final_order", "time", "counsel",
 )  # fmt: skip
-"""The faults of DESIGN section 6, each of which a script breaks."""
+"""The faults of docs/interpretation.md, each of which a script breaks."""

@@ -165,7 +165,7 @@ def _search_on(families: Sequence[Family], index: int) -> dict[str, int]:
         group = "no_contact" if not contact else "removed" if block.ending == "apart" else "in_country"
         counts[group] += len(f.children)
     parts = {f"children_not_reached.{g}/all": counts[g] for g in ("removed", "in_country", "no_contact")}
-    if not published.SEARCH[index].counts_no_contact:  # what the total took in changed (DESIGN section 7)
+    if not published.SEARCH[index].counts_no_contact:  # what the total took in changed (docs/interpretation.md)
         del parts["children_not_reached.no_contact/all"]
         return parts
     return {"children_not_reached/all": sum(parts.values()), **parts}

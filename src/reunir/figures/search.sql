@@ -1,4 +1,4 @@
--- Where the search for each separated child's parents stands (DESIGN section 7, casebook R21 and R22).
+-- Where the search for each separated child's parents stands (docs/interpretation.md, casebook R21 and R22).
 
 create or replace table sought as
 select distinct child_id, parent_id, separated_on, record_ids

@@ -1,5 +1,9 @@
 -- What became of each row of a list that no longer speaks: a row that vanished or changed is a finding.
 
+-- Only lists that gave way and those that took their place are put to one another.
+create or replace table row_list as
+select list_id from successor union select replaced_by from successor;
+
 create or replace table row_key as
 select record_id, list_id, string_agg(a_number, '|' order by who) as numbers
 from (
@@ -7,6 +11,7 @@ from (
   union all
   select record_id, list_id, who, a_number from former_mention where a_number is not null
 ) m
+where list_id in (select list_id from row_list)
 group by record_id, list_id;
 
 -- The same row again: equal cells, the first with the first where a list repeats itself.
@@ -19,7 +24,8 @@ from (
   union all
   select record_id, list_id, sheet, row, raw from former_record
 ) r
-left join row_key k on k.record_id = r.record_id;
+left join row_key k on k.record_id = r.record_id
+where r.list_id in (select list_id from row_list);
 
 create or replace table row_same as
 select o.record_id, n.record_id as became

@@ -50,7 +50,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Layout:
-    """How to read one kind of list (DESIGN section 4). Headings and codes are kept folded."""
+    """How to read one kind of list ; the words are `model`'s. Headings and codes are kept folded."""
 
     name: str
     title: str

@@ -49,7 +49,7 @@ class Receipt:
     notes: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """The receipt as a JSON document: DESIGN's shape first, then what was found."""
+        """The receipt as a JSON document: the fixed shape first, then what was found."""
         return {
             "list_id": self.list_id, "sha256": self.sha256, "layout": self.layout, "rows": self.rows,
             "accepted": self.accepted, "set_aside": self.set_aside,

@@ -7,10 +7,12 @@ against unrelated people alone.
 
 from __future__ import annotations
 
+from math import log2
 from typing import Any
 
 from reunir.engine import Engine
 from reunir.linkage.prepare import MICRO
+from reunir.linkage.weigh import weight_sql
 
 SURE = 20
 """Bits that relatives taken for one person are worth; no evidence through relatives counts for more."""
@@ -58,8 +60,6 @@ def _bonus(model: dict[str, Any], evidence: str) -> str:
 
 def _without(model: dict[str, Any]) -> int:
     """What it says that both have relatives in their rows, and none is alike."""
-    from math import log2
-
     return int(round(log2(1 - float(model["kin"]["shared"])) * MICRO))
 
 
@@ -132,8 +132,6 @@ def fresh(engine: Engine) -> None:
 
 def bonus_table(engine: Engine, model: dict[str, Any]) -> None:
     """Make `link_weight(one, two, pattern, rare, kin, weight)`: every scored pair with what its relatives say."""
-    from reunir.linkage.weigh import weight_sql
-
     engine.sql("""
         create or replace table link_has as
         select mid, max(case when kind = 'a' then 1 else 0 end) as parents,

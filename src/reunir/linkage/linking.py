@@ -81,24 +81,24 @@ def clustered(
     engine: Engine, model: dict[str, Any], always: Sequence[judged.Pair], never: Sequence[judged.Pair]
 ) -> None:
     """Make `link_cluster(mid, cluster)` of `link_weight`; a cluster is named by its earliest mention."""
-    roles = engine.con.execute("select role from link_mention order by mid").fetchnumpy()["role"]
+    roles = engine.arrays("select role from link_mention order by mid")["role"]
     size = len(roles) + 1
     role = np.zeros(size, dtype=np.int64)
     role[1:][np.asarray(roles == "parent", dtype=bool)] = PARENT
     role[1:][np.asarray(roles == "child", dtype=bool)] = CHILD
     # Where a number says that somebody called a parent here is called a child there, roles are no obstacle.
-    both = engine.con.execute("""
+    both = engine.arrays("""
         select w.one, w.two from link_weight w join link_mention a on a.mid = w.one
         join link_mention b on b.mid = w.two
-        where a.role <> b.role and a.role <> 'person' and b.role <> 'person' and w.weight > 0""").fetchnumpy()
+        where a.role <> b.role and a.role <> 'person' and b.role <> 'person' and w.weight > 0""")
     for column in both.values():
         role[np.asarray(column, dtype=np.int64)] = 0
     threshold = int(round(float(model["threshold"]) * MICRO))
     same = np.array(list(always), dtype=np.int64).reshape(-1, 2)
     pairs = _within_reach(engine, size, threshold, same)
-    rows = engine.con.execute("""
+    rows = engine.arrays("""
         select a.mid as one, b.mid as two from link_mention a join link_mention b on b.rid = a.rid and b.mid > a.mid
-        where a.pool = 'kin' and b.pool = 'kin'""").fetchnumpy()
+        where a.pool = 'kin' and b.pool = 'kin'""")
     one, two, weight, row_one, row_two = (
         np.asarray(column, dtype=np.int64) for column in (*pairs.values(), *rows.values())
     )
@@ -117,16 +117,16 @@ def _within_reach(engine: Engine, size: int, threshold: int, same: Any) -> dict[
     """The pairs that merging can turn on: those whose mentions weights above the threshold connect.
 
     (`+ 0 * w.one`: else a planner joins mentions with mentions by their label first.)"""
-    drawn = engine.con.execute(
-        "select one, two from link_weight where weight > $threshold", {"threshold": threshold}).fetchnumpy()  # fmt: skip
+    drawn = engine.arrays(
+        "select one, two from link_weight where weight > $threshold", {"threshold": threshold})  # fmt: skip
     one, two = (np.asarray(c, dtype=np.int64) for c in drawn.values())
     label = components(size, np.concatenate([one, same[:, 0]]), np.concatenate([two, same[:, 1]]))
     engine.load_arrow("link_reach", pa.table({
         "mid": pa.array(np.arange(1, size), type=pa.int32()), "label": pa.array(label[1:], type=pa.int32()),
     }))  # fmt: skip
-    pairs = engine.con.execute("""
+    pairs = engine.arrays("""
         select w.one, w.two, w.weight from link_weight w join link_reach a on a.mid = w.one
-        join link_reach b on b.mid = w.two where a.label + 0 * w.one = b.label""").fetchnumpy()
+        join link_reach b on b.mid = w.two where a.label + 0 * w.one = b.label""")
     engine.sql("drop table link_reach")
     return pairs
 

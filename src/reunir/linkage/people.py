@@ -195,9 +195,9 @@ def _by_unit(engine: Engine) -> None:
 
 def families(engine: Engine) -> None:
     """Make `family`: what ties connect, named by its earliest person."""
-    pairs = engine.con.execute(
+    pairs = engine.arrays(
         "select a.mid, b.mid from tie t join link_mention a on a.mention_id = t.parent_id "
-        "join link_mention b on b.mention_id = t.child_id order by 1, 2").fetchnumpy()  # fmt: skip
+        "join link_mention b on b.mention_id = t.child_id order by 1, 2")  # fmt: skip
     one, two = (np.asarray(column, dtype=np.int64) for column in pairs.values())
     size = int(engine.value("select coalesce(max(mid), 0) + 1 from link_mention"))
     label = components(size, one, two)

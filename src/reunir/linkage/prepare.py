@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pyarrow as pa
+
 from reunir.engine import Engine
 from reunir.linkage.names import folded, sound, token
 from reunir.model import REDACTED
@@ -120,8 +122,6 @@ def _tokens(engine: Engine, model: dict[str, Any]) -> None:
 
 def _frequency_table(frequency: dict[str, Any]) -> Any:
     """The model's name frequencies as an Arrow table: token, given_bits, family_bits (millionths), lean."""
-    import pyarrow as pa
-
     given, family = frequency["given"], frequency["family"]
     tokens = sorted({*given["bits"], *family["bits"]})
     rows = []
@@ -154,14 +154,13 @@ def _names(engine: Engine) -> None:
         create or replace table link_leaning as
         select t.*, {count} as n, {leans} from link_text t {joins}
         where t.whole > 0""")
+    plain = "(before is null or after is null)"
     branches = [
-        "select text, t1 as g1, cast(null as varchar) as g2, cast(null as varchar) as f1, "
-        "cast(null as varchar) as f2 from link_leaning where n = 1 and before is null",
+        f"select text, t1 as g1, cast(null as varchar) as g2, cast(null as varchar) as f1, "
+        f"cast(null as varchar) as f2 from link_leaning where n = 1 and {plain}",
         f"select text, {token('after', 1)}, {token('after', 2)}, {token('before', 1)}, {token('before', 2)} "
         "from link_leaning where before is not null and after is not null",
     ]
-    plain = "(before is null or after is null)"
-    branches[0] = branches[0].replace("before is null", plain)
     for n, places in SPLITS.items():
         options = []
         for k, lead in places.items():

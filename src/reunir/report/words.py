@@ -141,11 +141,6 @@ def day(value: date | str | None) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
-def days_between(first: date, last: date) -> str:
-    """The length of a time in days, both ends told: `61 days`, `1 day`."""
-    return plural((last - first).days, "day")
-
-
 def plural(count: int, one: str, many: str | None = None) -> str:
     """`1 row`, `2 rows`, `2 children`."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
