@@ -55,7 +55,7 @@ def _verb(name: str) -> Verb:
         "new": lists.new, "receive": lists.receive, "withdraw": lists.withdraw, "layout": lists.layout,
         "enter": entries.enter, "judge": entries.judge, "train": entries.train,
         "run": reading.run, "figures": reading.figures, "cases": reading.cases, "explain": reading.explain,
-        "report": reading.write_report, "table": reading.table,
+        "bridge": reading.bridge, "report": reading.write_report, "table": reading.table,
         "status": state.status, "verify": state.verify, "demo": state.demo,
     }  # fmt: skip
     return verbs[name]
@@ -143,6 +143,12 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument(
         "id", metavar="ID", help="of a person, family, removal apart, finding, event, record, list or figure"
     )
+
+    verb = add("bridge", "from one day's figure to another's: every change has a cause, and they sum")
+    verb.add_argument("from_day", type=day, metavar="FROM", help="the earlier day")
+    verb.add_argument("to_day", type=day, metavar="TO", help="the later day")
+    verb.add_argument("--figure", metavar="NAME", help="one figure, with the cases of each cause (else all that changed)")
+    verb.add_argument("--cohort", metavar="COHORT", help="of one cohort alone (else of all children)")
 
     verb = add("report", "print a run; it names nobody", as_of=True)
     verb.add_argument("--to", required=True, metavar="FILE", help="the file to write: .html")

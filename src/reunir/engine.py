@@ -71,6 +71,10 @@ class Engine:
         """The columns of a query, each as an array."""
         return self.con.execute(text, dict(params) if params else None).fetchnumpy()
 
+    def arrow(self, text: str, params: Mapping[str, Any] | None = None) -> pa.Table:
+        """All rows of a query, as an Arrow table."""
+        return self.con.sql(text, params=dict(params) if params else None).to_arrow_table()
+
     def value(self, text: str, params: Mapping[str, Any] | None = None) -> Any:
         """The single value of a query."""
         rows = self.rows(text, params)

@@ -353,6 +353,11 @@ TABLES: dict[str, Table] = {
             "child_id VARCHAR person", "status VARCHAR reunified, reached, no_contact, in_country or removed",
             "reason VARCHAR why, in one sentence", "record_ids VARCHAR[] the records it rests on",
         )),
+        Table("trend", "Children not reached on earlier days, by the events of each day as known on the as-of day.",
+              ("on_day", "status"), _columns(
+            "on_day DATE the day", "status VARCHAR no_contact, in_country or removed",
+            "children BIGINT children whose status it was on that day",
+        )),
         Table("cohort", "Which cohort a separated child belongs to, by rule.", ("cohort", "child_id"), _columns(
             "cohort VARCHAR name of the cohort", "child_id VARCHAR person",
         )),
@@ -460,6 +465,9 @@ class Inputs:
     run_id: str
     head: str
     """Hash of the last journal entry that the run reads."""
+    known_on: date | None = None
+    """The day whose knowledge counts, where it is later than `as_of`: what is now known of that day, which a
+    bridge asks for (casebook R23)."""
     lists: tuple[Received, ...] = ()
     corrections: tuple[Correction, ...] = ()
     facts: tuple[Fact, ...] = ()

@@ -16,6 +16,7 @@ from reunir.engine import Engine, ordering, quoted
 from reunir.errors import ReunirError
 from reunir.explain import explain as explained
 from reunir.explain import plain
+from reunir.figures.bridge import CAUSES, STEPS, Bridge
 from reunir.model import DETERMINATIONS, STATUSES, TABLES
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -111,6 +112,37 @@ def explain(args: Namespace) -> int:
         engine.close()
     answer(args, {"run_id": about["run_id"], "as_of": about["as_of"], **found}, show.explained(found))
     return 0
+
+
+def bridge(args: Namespace) -> int:
+    """The bridges of the figures asked for; without --figure those that changed, of all children together."""
+    opened = docket.open(args.docket)
+    found, ids = docket.bridge(opened, args.from_day, args.to_day, progress=progress())
+    cohort = args.cohort or "all"
+    asked = [b for b in found if (args.figure is None or b.figure == args.figure) and b.cohort == cohort]
+    if not asked:
+        names = ", ".join(sorted({b.figure for b in found}))
+        raise ReunirError(f"There is no figure {args.figure or 'of any name'} of cohort {cohort}; figures: {names}.")
+    document = {
+        "from": args.from_day, "to": args.to_day, "runs": ids, "cohort": cohort,
+        "bridges": [_bridge(b) for b in asked],
+    }  # fmt: skip
+    answer(args, document, show.bridges(asked, cases=args.figure is not None))
+    return 0
+
+
+def _bridge(one: Bridge) -> dict[str, Any]:
+    """A bridge as JSON: steps in order, each with its causes."""
+    return {
+        "name": one.figure, "cohort": one.cohort, "unit": one.unit, "opening": one.opening, "closing": one.closing,
+        "definition_from": one.means_from, "definition_to": one.means_to,
+        "steps": [
+            {"step": step, "net": sum(c.net for c in one.of(step)),
+             "causes": [{"cause": c.cause, "means": CAUSES[c.cause], "net": c.net, "entered": list(c.entered),
+                         "left": list(c.left)} for c in one.of(step)]}
+            for step in STEPS
+        ],
+    }  # fmt: skip
 
 
 def write_report(args: Namespace) -> int:

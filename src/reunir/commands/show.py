@@ -8,6 +8,7 @@ from typing import Any
 
 from reunir.commands.say import table
 from reunir.explain import name_of
+from reunir.figures.bridge import CAUSES, Bridge
 
 MOST_LINKS = 12
 
@@ -37,6 +38,27 @@ def cases(found: Sequence[dict[str, Any]]) -> Iterator[str]:
         (c["cohort"], c["subject_id"], c["removed_on"], c["determination"] or c["status"], c["reason"]) for c in found
     ]
     yield from table(("cohort", "case", "removed on", "answer", "why"), rows) or ["No cases."]
+
+
+def bridges(found: Sequence[Bridge], *, cases: bool) -> Iterator[str]:
+    """Bridges, each a column of numbers that sums; `cases`: with the cases of each cause."""
+    changed = [b for b in found if b.changes or cases]
+    if not changed:
+        yield "No figure changed, and no case of any."
+    for b in changed:
+        yield f"{b.figure} ({b.cohort}), {b.unit}"
+        if b.means_from != b.means_to:
+            yield from textwrap.wrap(f"counted on {b.from_day}: {b.means_from}", 100, initial_indent="  ", subsequent_indent="    ")
+            yield from textwrap.wrap(f"counted on {b.to_day}: {b.means_to}", 100, initial_indent="  ", subsequent_indent="    ")
+        yield f"  {b.opening:>8,}  on {b.from_day}"
+        for c in b.changes:
+            both = [f"{len(side):,} {word}" for side, word in ((c.entered, "entered"), (c.left, "left")) if side]
+            yield f"  {c.net:>+8,}  {c.step}: {CAUSES[c.cause]} ({', '.join(both)})"
+            if cases:
+                for sign, side in (("+", c.entered), ("-", c.left)):
+                    yield from (f"            {sign} {case}" for case in side)
+        yield f"  {b.closing:>8,}  on {b.to_day}"
+        yield ""
 
 
 def explained(found: dict[str, Any]) -> Iterator[str]:

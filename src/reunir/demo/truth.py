@@ -166,6 +166,5 @@ def _search_on(families: Sequence[Family], index: int) -> dict[str, int]:
         counts[group] += len(f.children)
     parts = {f"children_not_reached.{g}/all": counts[g] for g in ("removed", "in_country", "no_contact")}
     if not published.SEARCH[index].counts_no_contact:  # what the total took in changed (docs/interpretation.md)
-        del parts["children_not_reached.no_contact/all"]
-        return parts
+        parts["children_not_reached.no_contact/all"] = 0
     return {"children_not_reached/all": sum(parts.values()), **parts}

@@ -2,6 +2,7 @@
 
 from reunir.docket.acts import Entered, adopt_model, enter, judge, keep_model, new
 from reunir.docket.books import adopt, describe
+from reunir.docket.bridging import bridge
 from reunir.docket.check import Alteration, as_json, verify
 from reunir.docket.folder import Docket, settings, today
 from reunir.docket.folder import open_docket as open
@@ -17,6 +18,7 @@ __all__ = [
     "adopt",
     "adopt_model",
     "as_json",
+    "bridge",
     "describe",
     "enter",
     "inputs",

@@ -29,8 +29,9 @@ def last_day(entries: Sequence[Stored]) -> date | None:
     return max((e.happened_on for e in entries if e.happened_on and KINDS[e.kind].read), default=None)
 
 
-def inputs(docket: Docket, as_of: date | None = None) -> Inputs:
-    """What a run as of a day reads. `as_of` None: the last day on which something was received or entered.
+def inputs(docket: Docket, as_of: date | None = None, known_on: date | None = None) -> Inputs:
+    """What a run as of a day reads. `as_of` None: the last day on which something was received or entered;
+    `known_on`: the day whose knowledge counts, where it is later (casebook R23).
 
     DocketError where there is nothing yet, or where a list or the model is not as it was received.
     """
@@ -39,15 +40,17 @@ def inputs(docket: Docket, as_of: date | None = None) -> Inputs:
     day = as_of or last_day(entries)
     if day is None:
         raise DocketError(f"Nothing was received yet: `reunir receive {docket.path} FILE --by WHO --on DATE`.")
-    known = [e for e in entries if KINDS[e.kind].read and (e.happened_on is None or e.happened_on <= day)]
-    versions = books.in_force(entries, day)
+    told = known_on or day
+    known = [e for e in entries if KINDS[e.kind].read and (e.happened_on is None or e.happened_on <= told)]
+    versions = books.in_force(entries, told)
     rule_books = {book: text_of(version) for book, version in versions.items()}
     settings = settings_of(rule_books.get(("docket", "docket"), ""))
     layouts = {name: text for (book, name), text in rule_books.items() if book == "layout"}
-    model = books.model_in_force(entries, day)
+    model = books.model_in_force(entries, told)
     model_sha = model.body["sha256"] if model else ""
     made = Inputs(
         as_of=day,
+        known_on=known_on,
         run_id=run_id(day, known, list(versions.values()), model_sha),
         head=known[-1].hash if known else journal.GENESIS,
         lists=tuple(lists(docket, known, layouts)),

@@ -26,16 +26,17 @@ LATE = 7
 
 
 def make(
-    docket: Docket, as_of: date | None = None, *, current: bool = True, threads: int | None = None,
-    progress: Progress | None = None,
+    docket: Docket, as_of: date | None = None, *, known_on: date | None = None, current: bool = True,
+    threads: int | None = None, progress: Progress | None = None,
 ) -> Path:  # fmt: skip
-    """The folder of the run as of a day, made if it is not there. `current`: reading commands read it then.
+    """The folder of the run as of a day, made if it is not there. `current`: reading commands read it then;
+    `known_on`: a later day whose knowledge counts, as a bridge asks.
 
     It is built beside its place and moved there whole, so a run that is there is complete.
     """
     from reunir import run
 
-    given = inputs(docket, as_of)
+    given = inputs(docket, as_of, known_on)
     folder = docket.runs / given.run_id
     if not (folder / "run.json").is_file():
         docket.runs.mkdir(exist_ok=True)
@@ -71,17 +72,18 @@ def describe(docket: Docket, given: Inputs, folder: Path) -> dict[str, Any]:
         counts = {name: engine.value(f"select count(*) from {name}") for name in TABLES if engine.has(name)}
     finally:
         engine.close()
+    told = given.known_on or given.as_of
     late = [
         {"seq": e.seq, "kind": e.kind, "happened_on": str(e.happened_on), "entered_at": str(e.entered_at.date())}
         for e in entries
-        if KINDS[e.kind].read and e.happened_on and e.entered_at and e.happened_on <= given.as_of
+        if KINDS[e.kind].read and e.happened_on and e.entered_at and e.happened_on <= told
         and abs((e.entered_at.date() - e.happened_on).days) > LATE
     ]  # fmt: skip
     not_run = _not_run(folder)
     head = next((e.seq for e in entries if e.hash == given.head), 0)
-    model = books.model_in_force(entries, given.as_of)
+    model = books.model_in_force(entries, told)
     return {
-        "run_id": given.run_id, "as_of": given.as_of.isoformat(), "head": given.head, "head_seq": head,
+        "run_id": given.run_id, "as_of": given.as_of.isoformat(), "known_on": told.isoformat(), "head": given.head, "head_seq": head,
         "title": given.settings.get("title", ""), "standard": given.standard, "settings": given.settings,
         "model": model.body["sha256"] if model else "",
         "code": code_sha(), "version": reunir.__version__,

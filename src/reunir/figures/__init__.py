@@ -1,14 +1,16 @@
 """Findings and events -> figures, each of which opens into its cases.
 
-`compute` needs the tables of custody and audit; it makes `search`, `cohort`, `figure` and `figure_case`.
+`compute` needs the tables of custody and audit; it makes `search`, `trend`, `cohort`, `figure` and `figure_case`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
+
+import pyarrow as pa
 
 from reunir.engine import Engine
 from reunir.model import DETERMINATIONS
@@ -126,13 +128,11 @@ def _definition_in_force(standard: dict[str, Any], figure: str, as_of: date) -> 
 def compute(engine: Engine, *, standard: dict[str, Any], as_of: date) -> None:
     """Make `search`, `cohort`, `figure` and `figure_case` as known on `as_of`."""
     engine.script(files(__package__).joinpath("search.sql").read_text("utf-8"))
+    engine.load_arrow("trend_day", pa.table({"on_day": pa.array(trend_days(standard, as_of), pa.date32())}))
+    engine.script(files(__package__).joinpath("trend.sql").read_text("utf-8"))
     _cohorts(engine, standard)
-    figures = definitions(standard, as_of)
-    engine.create("figure_case")
     cohorts = ["all", *(c["name"] for c in standard["cohorts"])]
-    for figure in figures:
-        _open(engine, figure, standard)
-    _beside(engine, figures)
+    figures = open_cases(engine, standard, as_of)
     rows = [
         {"name": f.name, "unit": f.unit, "cohort": cohort, "as_of": as_of, "definition": f.means, "whole": f.whole}
         for f in figures
@@ -141,6 +141,30 @@ def compute(engine: Engine, *, standard: dict[str, Any], as_of: date) -> None:
         )
     ]
     _count(engine, rows, figures)
+
+
+MONTHS_BACK = 24
+"""Months before the as-of day whose last days the trend shows, beside the days of published figures."""
+
+
+def trend_days(standard: dict[str, Any], as_of: date) -> list[date]:
+    """The days of the trend: ends of months, days of published figures, and the as-of day."""
+    days = {p["as_of"] for p in standard.get("published", ()) if p["as_of"] <= as_of} | {as_of}
+    end = as_of.replace(day=1) - timedelta(days=1)
+    for _ in range(MONTHS_BACK):
+        days.add(end)
+        end = end.replace(day=1) - timedelta(days=1)
+    return sorted(days)
+
+
+def open_cases(engine: Engine, standard: dict[str, Any], as_of: date) -> list[Definition]:
+    """Make `figure_case` over the run's tables by the definitions in force on `as_of`; gives these definitions."""
+    figures = definitions(standard, as_of)
+    engine.create("figure_case")
+    for figure in figures:
+        _open(engine, figure, standard)
+    _beside(engine, figures)
+    return figures
 
 
 def _cohorts(engine: Engine, standard: dict[str, Any]) -> None:

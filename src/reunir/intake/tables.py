@@ -82,7 +82,7 @@ def _list_tables(received: Received, layout: Layout, inputs: Inputs) -> Iterator
         "list_id": received.list_id, "list_seq": received.seq, "layout": layout.name, "agency": layout.agency,
         "received_on": received.received_on, "sheet": grid.sheet,
     }  # fmt: skip
-    if received.until is not None and received.until <= inputs.as_of:
+    if received.until is not None and received.until <= (inputs.known_on or inputs.as_of):
         source = _source(origin, grid.numbers)
         yield "former_record", declared("record", {**_columns_of(source), "raw": grid.raw()})
         for part in mentions(source, parsed.readings, parsed.every_row, find_people(parsed.readings, len(source))):
