@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from reunir.engine import Engine
 from reunir.figures import open_cases
-from reunir.model import STATUSES, Inputs
+from reunir.model import Inputs
 
 STEPS = {
     "definition": "the definition of the figure changed; both definitions on what was known then",
@@ -95,7 +95,9 @@ def bridges(before: Engine, learned: Engine, after: Engine, inputs: tuple[Inputs
     engine = Engine()
     try:
         _load(engine, before, learned, after, then, now)
-        engine.script(files(__package__).joinpath("bridge.sql").read_text("utf-8"), {"rules_changed": _rules(then) != _rules(now)})
+        engine.script(files(__package__).joinpath("bridge.sql").read_text("utf-8"), {
+            "rules_changed": _rules(then) != _rules(now),
+        })  # fmt: skip
         found = _bridges(engine, before, after, then, now)
     finally:
         engine.close()
@@ -106,7 +108,7 @@ def bridges(before: Engine, learned: Engine, after: Engine, inputs: tuple[Inputs
 
 
 def _rules(inputs: Inputs) -> tuple[Any, ...]:
-    return inputs.standard, inputs.settings, inputs.model, {(r.list_id, r.sheet): r.layout_text for r in inputs.lists}
+    return inputs.standard, inputs.settings, inputs.model
 
 
 def _load(engine: Engine, before: Engine, learned: Engine, after: Engine, then: Inputs, now: Inputs) -> None:
@@ -122,9 +124,12 @@ def _load(engine: Engine, before: Engine, learned: Engine, after: Engine, then: 
         engine.load_arrow(f"answer_{name}", run.arrow(ANSWERS))
     for name, run in (("before", before), ("learned", learned), ("after", after)):
         engine.load_arrow(f"subject_{name}", run.arrow(SUBJECTS))
-        engine.load_arrow(f"status_{name}", run.arrow(f"select child_id, status, {_place('status', STATUSES)} as place from search"))
+        engine.load_arrow(f"status_{name}", run.arrow(f"select child_id, status, {PLACE} as place from search"))
+    engine.load_arrow("asked", engine.arrow(ASKED))
     engine.load_arrow("happening", after.arrow(HAPPENING, {"from_day": then.as_of}))
     engine.load_arrow("became", _became(learned))
+    mended = {(r.list_id, r.sheet, r.layout_text) for r in then.lists} - {(r.list_id, r.sheet, r.layout_text) for r in now.lists}
+    engine.load_arrow("reread_list", _texts("list_id", {list_id for list_id, _, _ in mended}))
     known = {(c.record_id, c.field, c.value) for c in then.corrections}
     changed = {(c.record_id, c.field, c.value) for c in now.corrections} ^ known
     engine.load_arrow("corrected_record", _texts("record_id", {record for record, _, _ in changed}))
@@ -172,6 +177,9 @@ def _place(column: str, names: Sequence[str]) -> str:
     return f"case {column} {whens} else {len(names)} end"
 
 
+PLACE = "case status when 'reunified' then 0 when 'reached' then 1 else 2 end"
+"""A search that went back from one of these to a later one lost what it had rested on."""
+
 SUBJECTS = """
 select removal_id as subject_id, parent_id as first_id, child_id as second_id, cast(ordinal as varchar) as which,
   cast(null as varchar) as record_id
@@ -187,21 +195,51 @@ select event_id, null, null, kind, min(record_id)
 from event
 where event_id not in (select person_id from person)
 group by event_id, kind
+union all
+select b.subject_id, p.person_id, c.person_id, e.kind, min(e.record_id)
+from (
+  select distinct subject_id, split_part(subject_id, '~', 1) as one, split_part(subject_id, '~', 2) as other
+  from beside
+  where subject_id like '%~%' and subject_id not in (select removal_id from removal)
+) b
+join event e on e.event_id = b.one
+left join person c on c.person_id = b.other
+left join person p on p.person_id = e.person_id
+group by b.subject_id, p.person_id, c.person_id, e.kind
 """
-"""What a case can be: a removal apart, a person (a family is known by its first), a pair, an event."""
+"""What a case can be: a removal apart, a person (a family is known by its first), a pair, an event, or an event of a
+parent beside a child."""
 
 ANSWERS = """
-select child_id as subject_id, unnest(record_ids) as record_id from search
+select 'search' as of, child_id as subject_id, unnest(record_ids) as record_id from search
 union
-select removal_id as subject_id, unnest(record_ids) as record_id from removal
+select 'search', child_id, unnest(record_ids) from separation where standing = 'no'
 union
-select parent_id as subject_id, unnest(record_ids) as record_id from removal
+select 'separation', child_id, unnest(record_ids) from separation
 union
-select parent_id as subject_id, unnest(record_ids) as record_id from separation where parent_id is not null
+select 'separation', parent_id, unnest(record_ids) from separation where parent_id is not null
 union
-select subject_id, unnest(record_ids) as record_id from beside
+select 'separation', f.family_id, unnest(s.record_ids) from family f join separation s on s.child_id = f.person_id
+union
+select 'audit', removal_id, unnest(record_ids) from removal
+union
+select 'audit', parent_id, unnest(record_ids) from removal
+union
+select 'audit', child_id, unnest(record_ids) from removal
+union
+select concat('beside.', replace(kind, ' ', '_')), subject_id, unnest(record_ids) from beside
 """
-"""The records that the answer about a case rests on."""
+"""The records that the answer about a case rests on, by what was asked."""
+
+ASKED = """
+select distinct name,
+  case when name like 'beside.%' then name
+       when name like 'children_not_reached%' or name in ('children_reached', 'children_reunified') then 'search'
+       when name in ('children_separated', 'parents_separated', 'families_separated') then 'separation'
+       else 'audit' end as of
+from (select name from case_opening union select name from case_after) n
+"""
+"""What each figure asks."""
 
 HAPPENING = f"""
 select person_id, kind, {_place("kind", _OF_PERSON)} as place_of_person, {_place("kind", _OF_REMOVAL)} as place_of_removal

@@ -77,25 +77,29 @@ where o.subject_id is null or n.subject_id is null;
 
 -- The records that a case's answer rests on, in either state; `undone` where the answer lost what it had.
 create or replace table answer as
-select k.key, 'before' as told, b.record_id from answer_before b join key_before k on k.subject_id = b.subject_id
+select k.key, b.of, 'before' as told, b.record_id from answer_before b join key_before k on k.subject_id = b.subject_id
 union all
-select k.key, 'learned' as told, l.record_id from answer_learned l join key_learned k on k.subject_id = l.subject_id;
+select k.key, l.of, 'learned' as told, l.record_id from answer_learned l join key_learned k on k.subject_id = l.subject_id;
 
 -- Records known before, by the ids that they have now.
 create or replace table known_record as
 select became as record_id from stands_for where became is not null;
 
 create or replace table evidence as
-select a.key,
+select a.key, a.of,
   bool_or(a.told = 'before' and c.record_id is not null) as corrected_before,
   bool_or(a.told = 'learned' and c.record_id is not null) as corrected_learned,
-  bool_or(a.told = 'before' and s.record_id is not null and (s.became is null or s.changed)) as gave_way,
+  bool_or(a.told = 'before' and (s.became is null or s.changed)) as gave_way,
+  bool_or(a.told = 'learned' and v.became is not null) as newer,
+  bool_or(r.list_id is not null) as reread,
   bool_or(a.told = 'learned' and n.record_id is null) as late
 from answer a
 left join (select distinct record_id from corrected_record) c on c.record_id = a.record_id
 left join stands_for s on s.record_id = a.record_id
+left join (select distinct became from stands_for where changed) v on v.became = a.record_id
 left join known_record n on n.record_id = a.record_id
-group by a.key;
+left join reread_list r on r.list_id = split_part(a.record_id, '-', 1)
+group by a.key, a.of;
 
 -- People made of other mentions than before: parts of one are two now, or two are one.
 create or replace table moved_pair as
@@ -162,29 +166,34 @@ select 'learned' as step,
     when undone and e.gave_way then 'replaced'
     when e.late then 'late'
     when e.corrected_before or e.corrected_learned then 'corrected'
-    when e.gave_way then 'replaced'
+    when e.gave_way or e.newer then 'replaced'
+    when e.reread then 'rules'
     when m.key is not null then 'linked'
     when $rules_changed then 'rules'
     else 'other'
   end as cause,
   d.name, d.cohort, d.subject_id, d.entered
 from (
-  select l.*, case when r.key is not null then r.learned_place > r.before_place else not l.entered end as undone
-  from learned_step l left join status_rank r on r.key = l.key
+  select l.*, q.of,
+    case when q.of = 'search' and r.key is not null then r.learned_place > r.before_place else not l.entered end as undone
+  from learned_step l
+  join asked q on q.name = l.name
+  left join status_rank r on r.key = l.key
 ) d
 left join newcomer w on w.key = d.key
 left join remade m on m.key = d.key
-left join evidence e on e.key = d.key
+left join evidence e on e.key = d.key and e.of = d.of
 union all
 select 'happened' as step,
   case
-    when not d.entered and s.status in ('reunified', 'reached') then s.status
     when d.entered and b.subject_id is null and c.which = '' then 'separated'
+    when s.status in ('reunified', 'reached') and s.status is distinct from l.status then s.status
     else coalesce(x.kind, 'time')
   end as cause,
   d.name, d.cohort, d.subject_id, d.entered
 from happened_step d
 left join status_after s on s.child_id = d.subject_id
+left join status_learned l on l.child_id = d.subject_id
 left join subject_after c on c.subject_id = d.subject_id
 left join (select distinct subject_id from answer_learned) b on b.subject_id = d.subject_id
 left join (
