@@ -73,18 +73,3 @@ def test_the_lists_are_as_bad_as_lists_are(run: Engine) -> None:
     rules = {rule for (rule,) in run.rows("select distinct rule from cell_finding")}
     assert {"I02", "I04", "I05"} <= rules
     assert run.value("select count(*) from list where until is not null") == 2
-
-
-def test_the_published_figures_come_out_at_full_size(full: Made) -> None:
-    assert full.docket is not None
-    for day, name, published in (
-        ("2021-04-07", "children_not_reached/all", 445), ("2021-04-07", "children_not_reached.removed/all", 302),
-        ("2021-04-07", "children_not_reached.in_country/all", 129), ("2021-04-07", "children_not_reached.no_contact/all", 14),
-        ("2021-05-19", "children_not_reached/all", 391), ("2021-05-19", "children_separated/expanded_class", 1556),
-        ("2021-05-19", "no_documented_wish/all", 348),
-    ):  # fmt: skip
-        engine, _ = docket.open_run(full.docket, date.fromisoformat(day))
-        try:
-            assert (day, name, figures(engine)[name]) == (day, name, published)
-        finally:
-            engine.close()
