@@ -83,6 +83,11 @@ def day_and_month(born: date) -> date | None:
     return born.replace(month=born.day, day=born.month)
 
 
+def _nearly_adult(person: Person) -> bool:
+    """A child whose other birth date could make an adult of it by the removal: that nothing else on a list mends."""
+    return person.role == "child" and person.born_on.year <= 2001
+
+
 def draw(rng: Random, person: Person, share: float, kinds: tuple[str, ...] = KINDS) -> str:
     """The fault of a mention, if any: one in `share`."""
     if rng.random() >= share:
@@ -90,7 +95,7 @@ def draw(rng: Random, person: Person, share: float, kinds: tuple[str, ...] = KIN
     kind = rng.choice(kinds)
     first, second = split_family(person.family)
     fits = {
-        "day and month": day_and_month(person.born_on) is not None,
+        "day and month": day_and_month(person.born_on) is not None and not _nearly_adult(person),
         "names swapped": bool(second) and first != second,
         "name dropped": bool(second),
         "given names cut": " " in person.given,

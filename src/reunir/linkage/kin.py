@@ -93,7 +93,8 @@ def second(engine: Engine) -> None:
     """The same once the first round has said who is who (`link_cluster(mid, cluster)`).
 
     A relative known from any row of a person speaks, but for the row that is being asked about: else people wrongly
-    taken for one would vouch for each other."""
+    taken for one would vouch for each other. Where nothing else of a pair can be compared, the relatives of the two
+    rows themselves must be one person."""
     engine.sql("""
         create or replace table link_beside as
         select n.mid, c.cluster as own, d.cluster as other, min(n.kind) as kind
@@ -107,13 +108,19 @@ def second(engine: Engine) -> None:
         f"join link_cluster c1 on c1.mid = p.one join link_cluster c2 on c2.mid = p.two "
         f"join link_beside b on b.mid = p.{a} join link_beside_all v on v.own = c{2 if a == 'one' else 1}.cluster "
         "and v.other = b.other "
-        "where t.k > -4000000 and v.times > case when c1.cluster = c2.cluster then 1 else 0 end"
+        "where t.k > -4000000 and v.times > case when c1.cluster = c2.cluster then 1 else 0 end "
+        "and (p.pattern <> 0 or c1.cluster <> c2.cluster)"
         for a in ("one", "two")
     )
     engine.sql(f"""
         create or replace table link_kin_second as
         select one, two, max(evidence) as evidence from (
           select one, two, {SURE * MICRO} as evidence from ({ask})
+          union all
+          select p.one, p.two, {SURE * MICRO}
+          from link_scored p
+          join link_beside b on b.mid = p.one join link_beside v on v.mid = p.two and v.own = b.own and v.other = b.other
+          where p.pattern = 0
           union all select k.one, k.two, least(k.evidence, {HALF * MICRO}) from link_kin k)
         group by one, two""")
     engine.sql("create or replace table link_kin as select * from link_kin_second")
@@ -137,15 +144,22 @@ def bonus_table(engine: Engine, model: dict[str, Any]) -> None:
         select mid, max(case when kind = 'a' then 1 else 0 end) as parents,
           max(case when kind = 'c' then 1 else 0 end) as children, max(case when kind = 'p' then 1 else 0 end) as people
         from link_near group by mid""")
-    engine.sql(f"""
-        create or replace table link_weight as
+    engine.sql(f"create or replace table link_weight as {_weighed(model, 'link_scored')}")
+
+
+def more_weights(engine: Engine, model: dict[str, Any], source: str) -> None:
+    """Add the scored pairs of `source` to `link_weight`."""
+    engine.sql(f"insert into link_weight {_weighed(model, source)}")
+
+
+def _weighed(model: dict[str, Any], source: str) -> str:
+    return f"""
         select one, two, pattern, rare, kin, weight from (
           select p.one, p.two, p.pattern, p.rare,
-            case when k.evidence is not null then {_bonus(model, 'k.evidence')}
+            case when k.evidence is not null then {_bonus(model, "k.evidence")}
                  when (h1.parents + h2.parents = 2) or (h1.children + h2.children = 2)
                    or (h1.people + h2.people = 2) then {_without(model)}
-                 else 0 end as kin, {weight_sql('kin')} as weight
-          from link_scored p join link_pattern t on t.pattern = p.pattern
+                 else 0 end as kin, {weight_sql("kin")} as weight
+          from {source} p join link_pattern t on t.pattern = p.pattern
           left join link_kin k on k.one = p.one and k.two = p.two
-          left join link_has h1 on h1.mid = p.one left join link_has h2 on h2.mid = p.two)""")
-    engine.sql("drop table link_has")
+          left join link_has h1 on h1.mid = p.one left join link_has h2 on h2.mid = p.two)"""

@@ -34,6 +34,7 @@ def link(
     clustered(engine, model, always, never)
     again(engine, model)
     clustered(engine, model, always, never)
+    torn(engine, model, always, never)
     people.persons(engine)
     people.links(engine, [(one, two, j.verdict) for (one, two), j in sorted(spoken.items())])
     people.confidence(engine, always)
@@ -43,7 +44,8 @@ def link(
         engine.sql(f"drop table if exists {name}")
 
 
-SCRATCH = ("link_scored", "link_kin", "link_near", "link_fresh", "link_token", "link_frequency", "link_person",
+SCRATCH = ("link_scored", "link_kin", "link_has", "link_torn", "link_vouched", "link_near", "link_fresh",
+           "link_token", "link_frequency", "link_person",
            "link_sure", "link_judged", "link_stated")  # fmt: skip
 """Tables of linkage's own that nothing reads once it is done. `link` itself is a view over the others."""
 
@@ -81,6 +83,69 @@ def clustered(
     engine: Engine, model: dict[str, Any], always: Sequence[judged.Pair], never: Sequence[judged.Pair]
 ) -> None:
     """Make `link_cluster(mid, cluster)` of `link_weight`; a cluster is named by its earliest mention."""
+    same = np.array(list(always), dtype=np.int64).reshape(-1, 2)
+    size = int(engine.value("select count(*) from link_mention")) + 1
+    label = _merged(engine, model, same, never, _within_reach(engine, size, _threshold(model), same))
+    engine.load_arrow("link_cluster", pa.table({
+        "mid": pa.array(np.arange(1, size), type=pa.int32()), "cluster": pa.array(label[1:], type=pa.int32()),
+    }))  # fmt: skip
+
+
+WIDEST = 200
+"""Mentions of a cluster up to which all its pairs are compared."""
+
+
+def torn(
+    engine: Engine, model: dict[str, Any], always: Sequence[judged.Pair], never: Sequence[judged.Pair]
+) -> None:
+    """Put together anew the clusters whose members bear different numbers, with every pair of theirs compared.
+
+    A pair that no key brought together counts for nothing when groups are merged, so people of one name and two
+    numbers may come together through rows without a number: here their contradiction is heard. A cluster of which
+    somebody judged two to be one is left: they have spoken of it."""
+    vouched = sorted({m for pair in always for m in pair})
+    engine.load_arrow("link_vouched", pa.table({"mid": pa.array(vouched, type=pa.int32())}))
+    engine.sql(f"""
+        create or replace table link_torn as
+        select c.mid, c.cluster from link_cluster c
+        where c.cluster in (
+          select d.cluster from link_cluster d join link_mention m on m.mid = d.mid
+          group by d.cluster having min(m.digits) <> max(m.digits) and count(*) <= {WIDEST})
+          and c.cluster not in (select d.cluster from link_cluster d join link_vouched v on v.mid = d.mid)""")
+    if not engine.value("select count(*) from link_torn"):
+        return
+    engine.sql("""
+        create or replace table link_fresh as
+        select a.mid as one, b.mid as two from link_torn a join link_torn b on b.cluster = a.cluster and a.mid < b.mid
+        join link_mention m on m.mid = a.mid join link_mention n on n.mid = b.mid
+        where m.ng1 is not null and n.ng1 is not null
+          and not exists (select 1 from link_scored p where p.one = a.mid and p.two = b.mid)""")
+    weigh.compared(engine, model, "link_fresh", "link_more")
+    weigh.patterns(engine, model, "link_more")
+    kin.more_weights(engine, model, "link_more")
+    engine.sql("drop table link_more")
+    pairs = engine.arrays("""
+        select w.one, w.two, w.weight from link_weight w
+        join link_torn a on a.mid = w.one join link_torn b on b.mid = w.two where a.cluster = b.cluster""")
+    label = _merged(engine, model, np.array(list(always), dtype=np.int64).reshape(-1, 2), never, pairs)
+    engine.load_arrow("link_mended", pa.table({
+        "mid": pa.array(np.arange(len(label)), type=pa.int32()), "cluster": pa.array(label, type=pa.int32()),
+    }))  # fmt: skip
+    engine.sql("""
+        create or replace table link_cluster as
+        select c.mid, case when t.mid is not null then n.cluster else c.cluster end as cluster
+        from link_cluster c left join link_torn t on t.mid = c.mid left join link_mended n on n.mid = c.mid""")
+    engine.sql("drop table link_mended")
+
+
+def _threshold(model: dict[str, Any]) -> int:
+    return int(round(float(model["threshold"]) * MICRO))
+
+
+def _merged(
+    engine: Engine, model: dict[str, Any], same: Any, never: Sequence[judged.Pair], pairs: dict[str, Any]
+) -> Any:
+    """The least mention of each mention's group, from compared pairs (`one`, `two`, `weight`)."""
     roles = engine.arrays("select role from link_mention order by mid")["role"]
     size = len(roles) + 1
     role = np.zeros(size, dtype=np.int64)
@@ -93,9 +158,6 @@ def clustered(
         where a.role <> b.role and a.role <> 'person' and b.role <> 'person' and w.weight > 0""")
     for column in both.values():
         role[np.asarray(column, dtype=np.int64)] = 0
-    threshold = int(round(float(model["threshold"]) * MICRO))
-    same = np.array(list(always), dtype=np.int64).reshape(-1, 2)
-    pairs = _within_reach(engine, size, threshold, same)
     rows = engine.arrays("""
         select a.mid as one, b.mid as two from link_mention a join link_mention b on b.rid = a.rid and b.mid > a.mid
         where a.pool = 'kin' and b.pool = 'kin'""")
@@ -103,14 +165,11 @@ def clustered(
         np.asarray(column, dtype=np.int64) for column in (*pairs.values(), *rows.values())
     )
     apart = np.array(list(never), dtype=np.int64).reshape(-1, 2)
-    label = merge(
+    return merge(
         size, one, two, weight, role,
         (np.concatenate([row_one, apart[:, 0]]), np.concatenate([row_two, apart[:, 1]])),
-        (same[:, 0], same[:, 1]), threshold, LIMIT * MICRO,
+        (same[:, 0], same[:, 1]), _threshold(model), LIMIT * MICRO,
     )  # fmt: skip
-    engine.load_arrow("link_cluster", pa.table({
-        "mid": pa.array(np.arange(1, size), type=pa.int32()), "cluster": pa.array(label[1:], type=pa.int32()),
-    }))  # fmt: skip
 
 
 def _within_reach(engine: Engine, size: int, threshold: int, same: Any) -> dict[str, Any]:
