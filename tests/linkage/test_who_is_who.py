@@ -197,3 +197,27 @@ def test_a_sponsor_is_a_person_and_never_tied() -> None:
         """)
     assert engine.value("select role from person where person_id = 'A.2/sponsor'") == "sponsor"
     assert ties(engine) == {}
+
+
+TWO_SILVIAS = """
+    record | who    | number    | given         | family          | born
+    A.2    | parent | 201761065 | Silvia Lorena | Castillo García | 1973-09-02
+    A.2    | child  | 201761066 | Wilmer        | Xol Castillo    | 2010-02-03
+    A.5    | parent | 201258489 | Silvia Lorena | Castillo García | 1986-11-09
+    A.5    | child  | 201258490 | Nehemías      | Tzul Castillo   | 2012-05-06
+    B.2    | parent |           | Silvia Lorena | Castillo García | 1973-09-02
+    B.2    | child  | 201761066 | Wilmer        | Xol Castillo    | 2010-02-03
+    B.5    | parent |           | Silvia Lorena | Castillo García |
+    B.5    | child  | 201258490 | Nehemías      | Tzul Castillo   | 2012-05-06
+    C.2    | parent |           | Silvia Lorena | Castillo García |
+    C.3    | parent |           | Silvia Lorena | Castillo García |
+    C.4    | parent |           | Silvia Lorena | Castillo García |
+    C.5    | parent |           | Silvia Lorena | Castillo García |
+    """
+
+
+def test_rows_with_a_name_alone_do_not_make_one_of_two_people_with_two_numbers_and_birth_dates() -> None:
+    who = {m: g for g in people(linked(TWO_SILVIAS)) for m in g}
+    assert who["A.2/parent"] is not who.get("A.5/parent")
+    assert {"A.2/parent", "B.2/parent"} <= who["A.2/parent"]
+    assert {"A.5/parent", "B.5/parent"} <= who["A.5/parent"]

@@ -114,7 +114,7 @@ def _person(
     while True:
         given = names.given_names(draw.rng, sex)
         who = (folded(f"{given} {family}"), born)
-        siblings = (folded(f"{given.split()[0]} {family}"), born)
+        siblings = (folded(f"{given.split()[0]} {family}"), key.split("/")[0])
         if who not in draw.known and siblings not in draw.known:
             draw.known.update((who, siblings))
             return Person(key, role, sex, given, family, born, number, country, language, place, relation)

@@ -61,7 +61,7 @@ def merge(
     apart = reach[never[0]] == reach[never[1]]
     a = np.concatenate([one[inside], never[0][apart]])
     b = np.concatenate([two[inside], never[1][apart]])
-    s = np.concatenate([np.clip(weight[inside], -limit, limit), np.full(int(apart.sum()), NEVER, dtype=np.int64)])
+    s = np.concatenate([np.where(weight[inside] == NEVER, NEVER, np.where(weight[inside] == NEVER, NEVER, np.clip(weight[inside], -limit, limit))), np.full(int(apart.sum()), NEVER, dtype=np.int64)])
     a, b = label[a], label[b]
     while True:
         a, b, s = _summed(a, b, s, size)

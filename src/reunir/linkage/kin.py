@@ -147,12 +147,29 @@ def bonus_table(engine: Engine, model: dict[str, Any]) -> None:
     engine.sql(f"create or replace table link_weight as {_weighed(model, 'link_scored')}")
 
 
-def more_weights(engine: Engine, model: dict[str, Any], source: str) -> None:
-    """Add the scored pairs of `source` to `link_weight`."""
-    engine.sql(f"insert into link_weight {_weighed(model, source)}")
+def reweighed(engine: Engine, model: dict[str, Any], source: str) -> None:
+    """Put the scored pairs of `source` into `link_weight` anew, by the relatives of the two rows themselves: people
+    of one cluster that is in doubt do not vouch for one another."""
+    engine.sql(f"""
+        create or replace table link_beside as
+        select distinct n.mid, d.cluster as other
+        from link_near n join link_cluster d on d.mid = n.other
+        where n.mid in (select one from {source} union select two from {source})""")
+    engine.sql(f"""
+        create or replace table link_kin_direct as
+        select p.one, p.two, {SURE * MICRO} as evidence
+        from {source} p join link_beside b on b.mid = p.one join link_beside v on v.mid = p.two and v.other = b.other
+        group by p.one, p.two""")
+    engine.sql(f"""
+        create or replace table link_weight as
+        select w.* from link_weight w
+        where not exists (select 1 from {source} p where p.one = w.one and p.two = w.two)
+        union all {_weighed(model, source, "link_kin_direct")}""")
+    for name in ("link_beside", "link_kin_direct"):
+        engine.sql(f"drop table {name}")
 
 
-def _weighed(model: dict[str, Any], source: str) -> str:
+def _weighed(model: dict[str, Any], source: str, kin: str = "link_kin") -> str:
     return f"""
         select one, two, pattern, rare, kin, weight from (
           select p.one, p.two, p.pattern, p.rare,
@@ -161,5 +178,5 @@ def _weighed(model: dict[str, Any], source: str) -> str:
                    or (h1.people + h2.people = 2) then {_without(model)}
                  else 0 end as kin, {weight_sql("kin")} as weight
           from {source} p join link_pattern t on t.pattern = p.pattern
-          left join link_kin k on k.one = p.one and k.two = p.two
+          left join {kin} k on k.one = p.one and k.two = p.two
           left join link_has h1 on h1.mid = p.one left join link_has h2 on h2.mid = p.two)"""

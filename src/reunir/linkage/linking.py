@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from reunir.engine import Engine
 from reunir.linkage import candidates, judged, kin, people, weigh
-from reunir.linkage.cluster import CHILD, PARENT, components, merge
+from reunir.linkage.cluster import CHILD, NEVER, PARENT, components, merge
 from reunir.linkage.prepare import MICRO, prepare
 from reunir.model import Judgement
 
@@ -95,6 +95,10 @@ WIDEST = 200
 """Mentions of a cluster up to which all its pairs are compared."""
 
 
+IMPOSSIBLE = 8
+"""Bits against, from which two members of a cluster that is in doubt are never one person."""
+
+
 def torn(
     engine: Engine, model: dict[str, Any], always: Sequence[judged.Pair], never: Sequence[judged.Pair]
 ) -> None:
@@ -122,10 +126,15 @@ def torn(
           and not exists (select 1 from link_scored p where p.one = a.mid and p.two = b.mid)""")
     weigh.compared(engine, model, "link_fresh", "link_more")
     weigh.patterns(engine, model, "link_more")
-    kin.more_weights(engine, model, "link_more")
+    engine.sql("""
+        insert into link_more
+        select p.* from link_scored p join link_torn a on a.mid = p.one join link_torn b on b.mid = p.two
+        where a.cluster = b.cluster""")
+    kin.reweighed(engine, model, "link_more")
     engine.sql("drop table link_more")
-    pairs = engine.arrays("""
-        select w.one, w.two, w.weight from link_weight w
+    pairs = engine.arrays(f"""
+        select w.one, w.two, case when w.weight <= {-IMPOSSIBLE * MICRO} then {NEVER} else w.weight end as weight
+        from link_weight w
         join link_torn a on a.mid = w.one join link_torn b on b.mid = w.two where a.cluster = b.cluster""")
     label = _merged(engine, model, np.array(list(always), dtype=np.int64).reshape(-1, 2), never, pairs)
     engine.load_arrow("link_mended", pa.table({
@@ -158,9 +167,16 @@ def _merged(
         where a.role <> b.role and a.role <> 'person' and b.role <> 'person' and w.weight > 0""")
     for column in both.values():
         role[np.asarray(column, dtype=np.int64)] = 0
+    # Different: people of one row, and children of one family unit of one list whose birth dates are no one's slip.
     rows = engine.arrays("""
         select a.mid as one, b.mid as two from link_mention a join link_mention b on b.rid = a.rid and b.mid > a.mid
-        where a.pool = 'kin' and b.pool = 'kin'""")
+        where a.pool = 'kin' and b.pool = 'kin'
+        union
+        select a.mid, b.mid from link_mention a
+        join link_mention b on b.list_id = a.list_id and b.unit = a.unit and b.mid > a.mid
+        where a.role = 'child' and b.role = 'child' and (a.born // 100) % 100 <> (b.born // 100) % 100
+          and a.born % 100 <> b.born % 100 and (a.born // 100) % 100 <> b.born % 100
+        order by one, two""")
     one, two, weight, row_one, row_two = (
         np.asarray(column, dtype=np.int64) for column in (*pairs.values(), *rows.values())
     )
