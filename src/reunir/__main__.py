@@ -93,7 +93,7 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("--title", metavar="TEXT", help="what the matter is called (else the folder's name)")
 
     verb = add("receive", "keep a list's bytes and print its receipt")
-    verb.add_argument("file", metavar="FILE", help="the list: .csv or .xlsx")
+    verb.add_argument("file", metavar="FILE", help="the list: CSV, XLSX, XLS, ODS, Parquet or JSON lines")
     verb.add_argument(
         "--layout", metavar="L", help="a name in layouts/ or a .toml (else the layout whose headings fit)"
     )
@@ -143,6 +143,7 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument(
         "id", metavar="ID", help="of a person, family, removal apart, finding, event, record, list or figure"
     )
+    verb.add_argument("--to", metavar="FILE", help="as a page: .html, .pdf or .docx; a family's timeline: .svg")
 
     verb = add("bridge", "from one day's figure to another's: every change has a cause, and they sum")
     verb.add_argument("from_day", type=day, metavar="FROM", help="the earlier day")
@@ -151,7 +152,10 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("--cohort", metavar="COHORT", help="of one cohort alone (else of all children)")
 
     verb = add("report", "print a run; it names nobody", as_of=True)
-    verb.add_argument("--to", required=True, metavar="FILE", help="the file to write: .html")
+    verb.add_argument("--to", required=True, metavar="FILE", help="the file to write: .html, .pdf, .docx or .xlsx")
+    verb.add_argument("--since", type=day, metavar="DATE", help="with the bridges from the figures of an earlier day")
+    verb.add_argument("--annex", metavar="FILE", help="the cases too, with initials, birth years and masked numbers")
+    verb.add_argument("--sealed", action="store_true", help="the annex in full, names and numbers, to be filed under seal")
 
     verb = add("table", "any table of the run as .csv or .parquet", as_of=True)
     verb.add_argument("name", metavar="NAME", help="the table")

@@ -10,7 +10,7 @@ import pytest
 from reunir.__main__ import _verb, parser
 
 VERBS = [
-    "new", "receive", "withdraw", "layout", "enter", "judge", "train", "run", "status", "figures", "cases", "explain",
+    "new", "receive", "withdraw", "layout", "enter", "judge", "train", "run", "status", "figures", "bridge", "cases", "explain",
     "report", "table", "verify", "demo",
 ]  # fmt: skip
 

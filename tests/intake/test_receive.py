@@ -1,4 +1,4 @@
-"""The receipt, the layout that fits, and the layout that is proposed."""
+"""The receipt, and the layout that fits."""
 
 from __future__ import annotations
 
@@ -69,58 +69,3 @@ def test_each_shipped_layout_fits_a_list_of_its_own_headings(file: FileOf, name:
     path = file(as_csv([list(first.values()), ["x"] * len(first)]))
     assert intake.best_fit(path, shipped) == name
     assert intake.receipt(path, intake.parse_layout(shipped[name], name)).columns_unmapped == ()
-
-
-PROPOSED = {
-    "english": ("""
-        Alien Number | LastName | First_Name | Date of Birth | Gender | Nationality | Arrest Date | Departed Date | Departure Country | Badge
-        A201000001   | Muñoz    | Elsa       | 3/25/1985     | F      | Honduras    | 5/10/2018   | 6/15/2018     | Honduras          | 7
-        A201000002   | Güell    | Rosa       | 4/13/1986     | F      | Guatemala   | 5/11/2018   | 6/16/2018     | Guatemala         | 8
-    """, {
-        "Alien Number": "person.a_number", "LastName": "person.family_names", "First_Name": "person.given_names",
-        "Date of Birth": "person.born_on", "Gender": "person.sex", "Nationality": "person.citizenship",
-        "Arrest Date": "apprehended.on", "Departed Date": "removed.on", "Departure Country": "removed.to",
-    }, ["%m/%d/%Y"]),
-    "spanish": ("""
-        Número A  | Nombres | Apellidos | Fecha de nacimiento | Parentesco | Nombre del menor | Fecha de separación | Teléfono     | Clave
-        201000001 | Elsa    | Muñoz     | 25/03/1985          | madre      | Mateo Muñoz      | 10/05/2018          | 502-55500101 | 1
-        201000002 | Rosa    | Güell     | 13/04/1986          | madre      | Ana Güell        | 11/05/2018          | 502-55500102 | 2
-    """, {
-        "Número A": "parent.a_number", "Nombres": "parent.given_names", "Apellidos": "parent.family_names",
-        "Fecha de nacimiento": "parent.born_on", "Parentesco": "parent.relation", "Nombre del menor": "child.full_name",
-        "Fecha de separación": "separated.on", "Teléfono": "parent.phone",
-    }, ["%d/%m/%Y"]),
-    "both sides named": ("""
-        Parent DOB | Child DOB  | DOB        | Phone         | Sponsor Phone
-        1985-03-25 | 2010-03-25 | 1999-01-01 | 502-5550-0101 | 305-555-0110
-    """, {"Parent DOB": "parent.born_on", "Child DOB": "child.born_on", "Sponsor Phone": "sponsor.phone"}, ["%Y-%m-%d"]),
-    "one field twice": ("""
-        UAC A-Number | Program | Discharge Date | Date Discharged | Release Weight
-        A201000001   | Yuma    | 2018-06-15     | 2018-06-16      | 20
-    """, {"UAC A-Number": "child.a_number", "Discharge Date": "discharged.on"}, ["%Y-%m-%d"]),
-    "values that deny their heading": ("""
-        UAC A-Number | UAC DOB | Discharge Date | Separated
-        n/a          | 12      | by plane       | Y
-        pending      | 13      | by bus         | N
-    """, {"Separated": "separated.outcome"}, ["%Y-%m-%d"]),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("case", PROPOSED)
-def test_a_layout_is_proposed_from_headings_and_values_and_silent_rather_than_wrong(file: FileOf, case: str) -> None:
-    drawn, expected, dates = PROPOSED[case]
-    path = file(as_csv(cells(drawn)))
-    text = intake.propose(path)
-    book = tomllib.loads(text)
-    assert book["columns"] == expected
-    assert book["dates"] == dates
-    receipt = intake.receipt(path, intake.parse_layout(text, "proposed"))
-    assert dict(receipt.columns_mapped) == expected
-    for heading in receipt.columns_unmapped:
-        assert f'# "{heading}" = ""' in text
-
-
-def test_days_that_read_both_ways_are_left_to_the_reader(file: FileOf) -> None:
-    text = intake.propose(file(b"A-Number,Departed Date\n201000001,5/6/2018\n201000002,7/8/2018\n"))
-    assert tomllib.loads(text)["dates"] == ["%m/%d/%Y", "%d/%m/%Y"]
-    assert "nothing here tells day from month" in text

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -34,13 +35,16 @@ def test_a_row_is_set_aside_with_its_reason_and_its_number(file: FileOf) -> None
         INVENTED DATA   |                     |            |
                         |                     |            | total 3
         201000001       | Muñoz               | 2018-06-15 |
+                        |                     |            | a remark
         201000002       | Güell               |            |
                         |                     |            |
     """)))  # fmt: skip
     receipt = intake.receipt(path, LAYOUT)
     assert receipt.heading_row == 2
-    assert receipt.reasons == {"empty": (4,), "nothing that the layout reads": (9,), "page header": (5, 6, 7, 8)}
-    assert (receipt.rows, receipt.accepted, receipt.set_aside) == (9, 3, 6)
+    assert receipt.reasons == {
+        "empty": (4,), "nothing that the layout reads": (11,), "page header": (5, 6, 7, 8), "total": (9,),
+    }  # fmt: skip
+    assert (receipt.rows, receipt.accepted, receipt.set_aside) == (10, 3, 7)
     assert receipt.duplicates == 1
     assert receipt.columns_unmapped == ("Remarks",)
 
@@ -172,3 +176,23 @@ def test_any_bytes_are_read_or_refused_in_one_line(tmp_path: Path, data: bytes) 
 def test_any_text_is_a_layout_or_refused_in_one_line(text: str) -> None:
     says = refused(lambda: intake.parse_layout(text, "drawn"))
     assert says is None or (says.startswith("layout drawn: ") and len(says.splitlines()) == 1)
+
+
+def test_a_list_read_in_parts_says_what_it_says_as_a_whole(file: FileOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [["parent.a_number", "removed.on", "decided.choice", "Note"]]
+    rows += [[str(201000000 + i % 7), "2018-06-15" if i % 3 else "13/45/2018", "home" if i % 4 else "", ""] for i in range(20)]
+    rows[9:9] = [["", "", "", ""], ["Total", "9", "", ""], ["", "", "", ""]]
+    rows[-1] += ["beyond", "the headings"]
+    path = file(as_csv(rows))
+    layout = intake.parse_layout(columns("parent.a_number", "removed.on", "decided.choice"), "drawn")
+
+    def told() -> tuple[object, ...]:
+        engine = Engine(threads=1)
+        intake.read(engine, inputs(received(path, layout.text)))
+        tables = ("list", "record", "set_aside", "column_map", "mention", "statement", "cell_finding")
+        return (intake.receipt(path, layout).as_json(), *(sorted(map(str, engine.rows(f"select * from {t}"))) for t in tables))
+
+    whole = told()
+    for size in (1, 2, 7):
+        monkeypatch.setattr("reunir.intake.grid.CHUNK_ROWS", size)
+        assert told() == whole

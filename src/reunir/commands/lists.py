@@ -93,6 +93,7 @@ def withdraw(args: Namespace) -> int:
 
 def layout(args: Namespace) -> int:
     path = Path(args.file)
-    sys.stdout.write(intake.propose(path, args.sheet))
+    intake.check_file(path)
+    sys.stdout.write(intake.guarded(intake.Limits(), path.name, intake.propose, path, args.sheet))
     note("a proposal, to be looked over: what it leaves out it did not understand")
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from argparse import Namespace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -105,12 +106,25 @@ def cases(args: Namespace) -> int:
 
 
 def explain(args: Namespace) -> int:
+    """Why, in lines; with --to as a page (.html, .pdf, .docx), or a person's family as a picture (.svg)."""
     engine, about = _open(args)
     try:
         found = explained(engine, args.id)
+        family = (found.get("family") or {}).get("family_id") if found["kind"] == "person" else None
+        timeline = report.timeline_svg(engine, family) if family and args.to else None
     finally:
         engine.close()
-    answer(args, {"run_id": about["run_id"], "as_of": about["as_of"], **found}, show.explained(found))
+    if args.to:
+        target = Path(args.to)
+        if target.suffix.lower() == ".svg":
+            if timeline is None:
+                raise ReunirError(f"{args.id} has no timeline: only a person of a family has one; name a file ending in .html.")
+            target.write_text(timeline, encoding="utf-8")
+        else:
+            report.save(report.explanation(found, timeline), target)
+        note(f"written to {args.to}; it names people")
+    answer(args, {"run_id": about["run_id"], "as_of": about["as_of"], **found},
+           [] if args.to and not args.json else show.explained(found))  # fmt: skip
     return 0
 
 
@@ -145,15 +159,37 @@ def _bridge(one: Bridge) -> dict[str, Any]:
     }  # fmt: skip
 
 
+MAIN = (
+    "children_not_reached", "children_not_reached.removed", "children_not_reached.in_country",
+    "children_not_reached.no_contact", "children_reached", "children_reunified", "children_separated",
+    "removals_apart", "no_documented_wish",
+)  # fmt: skip
+"""The figures whose bridges a report prints, where they changed; `reunir bridge` has them all."""
+
+
 def write_report(args: Namespace) -> int:
+    """The report, and the annex where one is asked for. A sealed annex is written only by that word."""
+    if args.sealed and not args.annex:
+        raise ReunirError("--sealed says how the annex is written: name its file with --annex.")
     engine, about = _open(args)
+    bridges: list[Bridge] = []
     try:
+        if args.since:
+            found, _ = docket.bridge(docket.open(args.docket), args.since, date.fromisoformat(about["as_of"]), progress=progress())
+            bridges = [b for name in MAIN for b in found if b.figure == name and b.cohort == "all" and b.changes]
         progress()("writing the report")
-        report.write(engine, about, Path(args.to))
+        report.write(engine, about, Path(args.to), bridges=bridges)
+        if args.annex:
+            progress()("writing the annex")
+            report.annex(engine, about, Path(args.annex), sealed=args.sealed)
     finally:
         engine.close()
-    answer(args, {"run_id": about["run_id"], "as_of": about["as_of"], "report": args.to},
-           [f"The report of run {about['run_id']} as of {about['as_of']} is in {args.to}."])  # fmt: skip
+    lines = [f"The report of run {about['run_id']} as of {about['as_of']} is in {args.to}."]
+    if args.annex:
+        how = "names people in full: file it under seal" if args.sealed else "has initials, birth years and masked numbers"
+        lines.append(f"The annex is in {args.annex}; it {how}.")
+    answer(args, {"run_id": about["run_id"], "as_of": about["as_of"], "report": args.to, "annex": args.annex,
+                  "sealed": bool(args.annex and args.sealed), "bridges": [_bridge(b) for b in bridges]}, lines)  # fmt: skip
     return 0
 
 

@@ -23,7 +23,7 @@ class Drawing:
     phone: int = 0
 
     def __post_init__(self) -> None:
-        self.known: set[tuple[str, date]] = set()
+        self.known: set[tuple[str, date | str]] = set()
         self.units: set[tuple[str, date]] = set()
 
     def between(self, first: date, last: date) -> date:

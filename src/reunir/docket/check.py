@@ -77,11 +77,15 @@ def _list(docket: Docket, entry: Stored) -> list[Alteration]:
     return made
 
 
+def _texts(path: Path, sheet: str | None) -> list[tuple[int, list[str]]]:
+    return list(intake.row_texts(path, sheet))
+
+
 def _rows(path: Path, body: dict[str, Any], hashes: Sequence[bytes]) -> tuple[int, ...]:
     """The rows of an altered list whose hashes are no longer those of its receipt, as far as it can be read."""
     secret, found = bytes.fromhex(body["rows"]["salt"]), []
     try:
-        rows = list(intake.row_texts(path, body["sheet"]))
+        rows = intake.guarded(intake.Limits(), path.name, _texts, path, body["sheet"])
     except ReunirError:
         return ()
     for place, was in enumerate(hashes):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from reunir import journal
 from reunir.errors import DocketError, EntryError, RuleBookError
+from reunir.intake import Limits
 
 FOLDERS = ("layouts", "standards", "claims", "received", "runs", "models")
 
@@ -29,6 +31,8 @@ SETTINGS: dict[str, tuple[type | tuple[type, ...], Any, str]] = {
     "memory_limit": (str, "", 'an amount of memory, as in "4GB", or empty'),
     "linkage.certain": ((int, float), 0.9, "a probability"),
     "linkage.possible": ((int, float), 0.5, "a probability"),
+    "receive.memory": (str, "512MB", 'an amount of memory, as in "512MB" or "2GB"'),
+    "receive.seconds": ((int, float), 30, "a number of seconds, more than 0"),
 }
 """The keys of docket.toml: type, value where it is left out, and what it must be."""
 
@@ -111,7 +115,19 @@ def settings_of(text: str, name: str = "docket.toml") -> dict[str, Any]:
     linkage = made["linkage"]
     if not 0 <= linkage["possible"] <= linkage["certain"] <= 1:
         raise RuleBookError(f"{name}: linkage.possible and linkage.certain must lie in order between 0 and 1.")
+    limits_of(made["receive"], name)
     return made
+
+
+def limits_of(receive: Mapping[str, Any], name: str = "docket.toml") -> Limits:
+    """What reading a list may take, from the section `receive`. RuleBookError where it is not well formed."""
+    found = re.fullmatch(r"(\d{1,6})\s*([MG])B", receive["memory"].strip(), re.IGNORECASE)
+    if not found or not int(found[1]):
+        raise RuleBookError(f'{name}: receive.memory must be an amount of memory, as in "512MB", not {receive["memory"]!r}.')
+    if not 0 < receive["seconds"] <= 86_400:
+        raise RuleBookError(f"{name}: receive.seconds must lie between 0 and 86400, not {receive['seconds']!r}.")
+    memory = int(found[1]) << (20 if found[2] in "mM" else 30)
+    return Limits(memory, receive["seconds"], "raise {} under [receive] in docket.toml")
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

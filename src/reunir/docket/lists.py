@@ -16,7 +16,7 @@ from typing import Any
 
 from reunir import intake, journal
 from reunir.docket import books
-from reunir.docket.folder import Docket, author, keep, read_text, settle
+from reunir.docket.folder import Docket, author, keep, limits_of, read_text, settings, settle
 from reunir.errors import ListError, ReunirError, RuleBookError
 from reunir.model import Entry, Stored
 
@@ -49,21 +49,29 @@ def receive(
 
     A receipt is (bytes, sheet, layout): the same three again change nothing. `dry_run` keeps nothing.
     """  # fmt: skip
-    by, source = author(by), Path(file)
-    if not source.is_file():
-        raise ListError(f"There is no file {file}: check the path of the list.")
+    by, source, limits = author(by), Path(file), limits_of(settings(docket)["receive"])
+    if source.is_dir() or not source.exists():
+        hint = "it is a folder, name the list in it" if source.is_dir() else "check the path of the list"
+        raise ListError(f"There is no file {file}: {hint}.")
+    intake.check_file(source)
     if replaces is not None:
         with docket.reading() as cursor:
             replaces = known_list(journal.entries(cursor, kind="received"), replaces)
     if dry_run:
-        name, text, chosen = _layout(docket, source, layout, sheet, source)
-        return Reception(_receipt(source, name, text, sheet), chosen=chosen, notes=("nothing was kept",))
+        taken = intake.guarded(limits, source.name, _take_in, source, _texts(docket, layout), sheet, None)
+        receipt, _, chosen = _taken(taken, source, layout)
+        return Reception(receipt, chosen=chosen, notes=("nothing was kept",))
+    intake.glance(source)
     with _copy(docket, source) as (copy, sha256):
-        name, text, chosen = _layout(docket, copy, layout, sheet, source)
-        receipt = _receipt(copy, name, text, sheet)
+        texts, secret = _texts(docket, layout), secrets.token_bytes(32)
+        taken = intake.guarded(limits, source.name, _take_in, copy, texts, sheet, secret)
+        receipt, leaves, chosen = _taken(taken, source, layout)
+        name = receipt["layout"]
         with _brought_in(docket, Path(layout) if layout is not None and _is_path(layout) else None):
             adopted = books.adopt(docket, by=by, on=on)
-        stored, already, notes = _enter(docket, copy, sha256, receipt, name, text, by, on, replaces)
+        stored, already, notes = _enter(
+                docket, copy, sha256, receipt, name, texts[name], by, on, replaces, secret, leaves
+            )
         return Reception(
             {**receipt, "file": stored.body["file"], "entry": stored.seq, "by": stored.by, "already": already,
              "received_on": stored.happened_on.isoformat() if stored.happened_on else None},
@@ -117,30 +125,48 @@ def _is_path(layout: str) -> bool:
     return layout.endswith(".toml") or os.sep in layout
 
 
-def _layout(docket: Docket, path: Path, layout: str | None, sheet: str | None, source: Path) -> tuple[str, str, bool]:
-    """The name and text of the layout to read by, and whether it was found by the headings."""
+def _texts(docket: Docket, layout: str | None) -> dict[str, str]:
+    """The layouts to read by, by name: the one that was named, else all of the docket's."""
     if layout is not None and _is_path(layout):
-        return Path(layout).stem, read_text(Path(layout)), False
+        return {Path(layout).stem: read_text(Path(layout))}
     texts = {p.stem: read_text(p) for p in sorted(docket.layouts.glob("*.toml"))}
-    if layout is not None:
-        if layout not in texts:
-            raise RuleBookError(f"There is no layout {layout!r} in this docket; it has {', '.join(texts) or 'none'}.")
-        return layout, texts[layout], False
-    found = intake.best_fit(path, {n: intake.parse_layout(t, n) for n, t in texts.items()}, sheet)
-    if found is None:
+    if layout is None:
+        return texts
+    if layout not in texts:
+        raise RuleBookError(f"There is no layout {layout!r} in this docket; it has {', '.join(texts) or 'none'}.")
+    return {layout: texts[layout]}
+
+
+Taken = tuple[dict[str, Any] | None, bytes]
+"""A receipt, or None where no layout fits, and the row hashes one after the other."""
+
+
+def _take_in(path: Path, texts: dict[str, str], sheet: str | None, secret: bytes | None) -> Taken:
+    """Read a list under the one layout given, or under that of several whose headings fit. All that a list's own
+    bytes are asked is asked here, in a process of its own."""
+    layouts = {n: intake.parse_layout(t, n) for n, t in texts.items()}
+    book = intake.open_book(path)
+    name = next(iter(layouts)) if len(layouts) == 1 else intake.best_fit(book, layouts, sheet)
+    if name is None:
+        return None, b""
+    receipt = dict(intake.receipt(book, layouts[name], sheet).as_json())
+    rows = intake.row_texts(book, str(receipt["sheet"])) if secret else ()
+    return receipt, b"".join(journal.row_hashes(secret or b"", rows))
+
+
+def _taken(taken: Taken, source: Path, layout: str | None) -> tuple[dict[str, Any], list[bytes], bool]:
+    """The receipt, the row hashes, and whether the layout was found by the headings."""
+    receipt, hashes = taken
+    if receipt is None:
         raise ListError(
-            f"No layout of this docket fits {source.name}: `reunir layout {source} > {_slug(path)}.toml` proposes one; "
-            f"look it over, then receive the list with --layout {_slug(path)}.toml."
+            f"No layout of this docket fits {source.name}: `reunir layout {source} > {_slug(source)}.toml` proposes one; "
+            f"look it over, then receive the list with --layout {_slug(source)}.toml."
         )
-    return found, texts[found], True
+    return receipt, [hashes[i : i + 32] for i in range(0, len(hashes), 32)], layout is None
 
 
 def _slug(path: Path) -> str:
     return re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "list"
-
-
-def _receipt(path: Path, name: str, text: str, sheet: str | None) -> dict[str, Any]:
-    return dict(intake.receipt(path, intake.parse_layout(text, name), sheet).as_json())
 
 
 @contextmanager
@@ -167,7 +193,7 @@ def _brought_in(docket: Docket, path: Path | None) -> Iterator[None]:
 
 def _enter(
     docket: Docket, copy: Path, sha256: str, receipt: dict[str, Any], layout: str, text: str, by: str, on: date,
-    replaces: str | None,
+    replaces: str | None, secret: bytes, leaves: list[bytes],
 ) -> tuple[Stored, bool, tuple[str, ...]]:  # fmt: skip
     """Enter the receipt, unless it is there. The bytes are in their place before the entry that names them."""
     sheet = str(receipt.get("sheet") or 1)
@@ -176,8 +202,6 @@ def _enter(
         there, key = _there(journal.entries(cursor), sha256, sheet, layout_sha256, replaces)
     if there:
         return there[0], True, there[1]
-    secret = secrets.token_bytes(32)
-    leaves = journal.row_hashes(secret, intake.row_texts(copy, sheet))
     root = journal.root(leaves).hex()
     stored = sha256 + _suffix(copy)
     body: dict[str, Any] = {

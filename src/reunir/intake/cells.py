@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from reunir.intake.layout import Field, Layout, closed_set, fold
@@ -96,7 +97,7 @@ def _is_hidden(text: str, layout: Layout) -> bool:
 def _inner(field: Field, layout: Layout) -> Reader:
     """The reader of cells that are neither blank nor hidden."""
     if is_date(field):
-        return lambda text: read_date(text, layout.dates)
+        return lambda text: _day(text, layout.dates) if len(text) <= 40 else read_date(text, layout.dates)
     if field.event is None and field.name in _PEOPLE:
         return _coded(_PEOPLE[field.name], field, layout)
     if field.event is not None and field.name == "minutes":
@@ -171,6 +172,10 @@ def read_date(text: str, formats: tuple[str, ...]) -> Cell:
         return Cell(None, None, True, happened, "I02", f"“{text}” is no date that the layout reads.")
     hours = sorted({h for _, h in readings if h is not None and h != (0, 0)})
     return Cell(days[0], f"{hours[0][0]:02}:{hours[0][1]:02}" if len(hours) == 1 else None, True, True)
+
+
+# A list is read in parts, and the same days stand in each of them.
+_day = lru_cache(maxsize=1 << 16)(read_date)
 
 
 def _a_number(text: str) -> Cell:

@@ -1,47 +1,116 @@
-"""Files as they come: the bytes, read once, and their rows as text, numbered as a spreadsheet numbers them."""
+"""Files as they come: known by what is in them, their rows as text, numbered as a spreadsheet numbers them.
+
+Nothing is held whole but what a format leaves no choice about (the one sheet of a workbook that is being read).
+"""
 
 from __future__ import annotations
 
 import csv
-import hashlib
-import io
-import zipfile
-from collections import Counter
+import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
-
-import charset_normalizer
-import python_calamine
 
 from reunir.errors import ListError
+from reunir.intake.encoding import (
+    MARKS,
+    MOST_LINE,
+    NOTHING,
+    Survey,
+    TooLong,
+    find_delimiter,
+    find_encoding,
+    lines,
+    sample_of,
+    survey,
+    unmarked,
+)
+from reunir.intake.facts import Facts
+from reunir.intake.typed import MOST_COLUMNS, Objects, object_rows, open_objects, parquet_headings, parquet_rows
+from reunir.intake.workbook import Workbook
 
-DELIMITERS = (",", ";", "\t", "|")
-MOST_COLUMNS = 16_384  # as many as a spreadsheet has
-LARGEST_WORKBOOK = 2 << 30  # bytes when unpacked; a workbook beyond it is a bomb or a mistake
-SAMPLE = 1 << 18
-# What stands beside plain letters in lists written in Spanish and English: it tells encodings apart.
-EXPECTED = frozenset("áéíóúüñçÁÉÍÓÚÜÑÇ¿¡ªº°–—‘’“”•…´§©®\xa0")
-SINGLE_BYTE = ("cp1252", "latin-1", "mac-roman", "cp850")
+OTHERS = (
+    (b"%PDF", "is a PDF; save its table as CSV or XLSX and receive that"),
+    (b"\x1f\x8b", "is compressed (gzip); unpack it and receive what is in it"),
+    (b"BZh", "is compressed (bzip2); unpack it and receive what is in it"),
+    (b"\xfd7zXZ\0", "is compressed (xz); unpack it and receive what is in it"),
+    (b"\x28\xb5\x2f\xfd", "is compressed (zstd); unpack it and receive what is in it"),
+    (b"7z\xbc\xaf\x27\x1c", "is a 7-Zip archive; unpack it and receive what is in it"),
+    (b"Rar!", "is a RAR archive; unpack it and receive what is in it"),
+    (b"{\\rtf", "is a text of a word processor (RTF); save its table as CSV or XLSX and receive that"),
+    (b"\x89PNG", "is a picture; ask for the list as a spreadsheet"),
+    (b"\xff\xd8\xff", "is a picture; ask for the list as a spreadsheet"),
+    (b"II*\0", "is a picture; ask for the list as a spreadsheet"),
+    (b"MM\0*", "is a picture; ask for the list as a spreadsheet"),
+    (b"SQLite format 3\0", "is a database (SQLite); save its table as CSV and receive that"),
+)
+"""How files that hold lists and are none begin, and what to do."""
+
+NUL = "holds NUL bytes, so it is no text; save it as UTF-8 CSV or XLSX"
 
 
 @dataclass(frozen=True)
 class Book:
-    """A file as handed over. `sheets` has one empty name for a file that is plain text."""
+    """A file as handed over. `kind`: text, workbook, parquet or objects (JSON lines). `sheets` has one empty name
+    for a file that is one table. `path`: where its bytes are read."""
 
     file: str
     sha256: str
     sheets: tuple[str, ...]
+    path: Path
+    kind: str = "text"
     encoding: str | None = None
     delimiter: str | None = None
-    text: str = field(default="", repr=False)
-    workbook: Any = field(default=None, repr=False)
+    workbook: Workbook | None = field(default=None, repr=False)
+    objects: Objects | None = field(default=None, repr=False)
 
     @property
     def list_id(self) -> str:
         return self.sha256[:12]
+
+    @property
+    def aside(self) -> dict[int, str]:
+        """Rows that the file itself gives no cells of, and why."""
+        return self.objects.aside if self.objects else {}
+
+    def facts(self, sheet: int) -> Facts:
+        """What is to be said of a sheet beside its values."""
+        return self.workbook.facts(sheet) if self.workbook else Facts()
+
+    def hidden(self, sheet: int) -> bool:
+        return bool(self.workbook and self.workbook.hidden[sheet - 1])
+
+
+def check_file(path: Path, file: str | None = None) -> None:
+    """Refuse what is no regular file, before anything of it is read (a pipe would never end)."""
+    name = file or path.name or str(path)
+    try:
+        mode = os.stat(path).st_mode
+    except OSError as error:
+        raise ListError(f"{name}: cannot be read ({error.strerror or error}); check the path") from None
+    except ValueError as error:  # a NUL in the path
+        raise ListError(f"{name!r}: is no path of a file ({error})") from None
+    if stat.S_ISDIR(mode):
+        raise ListError(f"{name}: is a folder; name the file in it")
+    if not stat.S_ISREG(mode):
+        raise ListError(f"{name}: is no regular file (a pipe or a device); save what it gives and receive that")
+
+
+def glance(path: Path) -> None:
+    """Refuse what shows by its first bytes that it is no list, before all of it is copied: NUL bytes where text
+    should stand, or a line without an end."""
+    with path.open("rb") as file:
+        head = file.read(5 * MOST_LINE)
+    if head.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"PAR1", *(begins for begins, _ in OTHERS))):
+        return
+    wide = head.startswith(tuple(mark for mark, name in MARKS if name != "utf-8-sig")) or unmarked(head)
+    if b"\0" in head and not wide and head.strip(NOTHING):
+        raise ListError(f"{path.name}: {NUL}")
+    if len(head) > 4 * MOST_LINE:  # a letter takes four bytes at most
+        for number, line in enumerate(head.replace(b"\r", b"\n").split(b"\n"), 1):
+            if len(line) > 4 * MOST_LINE:
+                raise _unreadable(path.name, TooLong(number))
 
 
 def open_book(path: Path, file: str | None = None) -> Book:
@@ -51,104 +120,52 @@ def open_book(path: Path, file: str | None = None) -> Book:
     """
     path = Path(path)
     name = file or path.name
+    check_file(path, name)
     try:
-        data = path.read_bytes()
+        seen = survey(path)
     except OSError as error:
         raise ListError(f"{name}: cannot be read ({error.strerror or error}); check the path") from None
-    sha256 = hashlib.sha256(data).hexdigest()
-    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+    if seen.blank:
         raise ListError(f"{name}: is empty; ask for the list again")
-    if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0":
-        return _workbook(name, sha256, data)
-    if data[:4] == b"%PDF":
-        raise ListError(f"{name}: is a PDF; save its table as CSV or XLSX and receive that")
-    encoding = find_encoding(data)
-    try:
-        text = data.decode(encoding).removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise ListError(f"{name}: is no text ({error.reason} at byte {error.start}); save it as UTF-8 CSV") from None
-    if "\0" in text:
-        raise ListError(f"{name}: holds NUL bytes, so it is no text; save it as UTF-8 CSV or XLSX")
-    return Book(name, sha256, ("",), encoding, find_delimiter(text), text)
+    if seen.head[:2] == b"PK" or seen.head[:4] == b"\xd0\xcf\x11\xe0":
+        workbook = Workbook(path, name)
+        return Book(name, seen.sha256, workbook.sheets, path, "workbook", workbook=workbook)
+    if seen.head[:4] == b"PAR1":
+        parquet_headings(path, name)
+        return Book(name, seen.sha256, ("",), path, "parquet")
+    for begins, says in OTHERS:
+        if seen.head.startswith(begins):
+            raise ListError(f"{name}: {says}")
+    return _text(path, name, seen)
 
 
-def _workbook(name: str, sha256: str, data: bytes) -> Book:
-    try:
-        if data[:2] == b"PK" and sum(z.file_size for z in zipfile.ZipFile(io.BytesIO(data)).infolist()) > LARGEST_WORKBOOK:
-            raise ListError(f"{name}: unpacks to more than 2 GB; save its sheet as CSV")
-        workbook = python_calamine.load_workbook(io.BytesIO(data))
-        sheets = tuple(workbook.sheet_names)
-    except python_calamine.PasswordError:
-        raise ListError(f"{name}: is encrypted; save it without a password") from None
-    except ListError:
-        raise
-    except Exception as error:  # the readers of damaged workbooks raise whatever they meet
-        raise ListError(f"{name}: is no workbook that can be read ({error}); open it and save it again") from None
-    if not sheets:
-        raise ListError(f"{name}: has no sheet; ask for the list again")
-    return Book(name, sha256, sheets, workbook=workbook)
-
-
-def find_encoding(data: bytes) -> str:
-    """The name of the encoding of text: by its mark, else UTF-8, else the one whose letters are expected."""
-    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"),
-                       (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):  # fmt: skip
-        if data.startswith(mark):
-            return name
-    if b"\0" in data[:SAMPLE]:
-        # UTF-16 without its mark: every other byte of plain letters is NUL.
-        sample = data[: SAMPLE & ~1]
-        even, odd = sample[0::2].count(0), sample[1::2].count(0)
-        if max(even, odd) > len(sample) // 4 and min(even, odd) * 8 < max(even, odd):
-            return "utf-16-le" if odd > even else "utf-16-be"
-    try:
-        data.decode("utf-8")
-        return "utf-8"
-    except UnicodeDecodeError:
-        pass
-    scores = {name: _expected(data, name) for name in SINGLE_BYTE}
-    best = max(SINGLE_BYTE, key=lambda name: scores[name])
-    if scores[best] >= 0.8:
-        return best
-    guess = charset_normalizer.from_bytes(data[:SAMPLE]).best()
-    if guess is not None:
+def _text(path: Path, name: str, seen: Survey) -> Book:
+    encoding = find_encoding(path, seen)
+    if seen.nul and not encoding.startswith(("utf-16", "utf-32")):
+        raise ListError(f"{name}: {NUL}")
+    sample = sample_of(seen, encoding)
+    begin = sample.lstrip()[:400].casefold()
+    if begin.startswith(("<!doctype html", "<html", "<table", "<?xml", "<body", "<div")):
+        raise ListError(f"{name}: is a web page or XML, whatever its ending says; open it in a spreadsheet and save it as XLSX")
+    if begin.startswith("{") and begin[1:].lstrip()[:1] in ('"', "}", ""):
         try:
-            data.decode(guess.encoding)
-            return str(guess.encoding)
-        except (UnicodeDecodeError, LookupError):
-            pass
-    return best if scores[best] >= 0 else "latin-1"
+            objects = open_objects(path, encoding, name)
+        except (UnicodeDecodeError, TooLong) as error:
+            raise _unreadable(name, error) from None
+        if not objects.names:
+            raise ListError(f"{name}: is JSON, and no line of it is an object; write one object a line")
+        return Book(name, seen.sha256, ("",), path, "objects", encoding, objects=objects)
+    if begin.startswith("[") and begin[1:].lstrip()[:1] in ("{", "["):
+        raise ListError(f"{name}: is one JSON document; write it as JSON lines, one object a line, or as CSV")
+    return Book(name, seen.sha256, ("",), path, "text", encoding, find_delimiter(sample))
 
 
-def _expected(data: bytes, encoding: str) -> float:
-    """The share of the letters beyond ASCII that are expected ones, read in an encoding; -1: cannot be read."""
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        return -1.0
-    beyond = Counter(c for c in text if c > "\x7f")
-    return sum(n for c, n in beyond.items() if c in EXPECTED) / max(1, sum(beyond.values()))
-
-
-def find_delimiter(text: str) -> str:
-    """The delimiter by which most rows have one and the same number of cells, the more the better."""
-    sample = text[:SAMPLE]
-    if sample[:5].casefold() in {f"sep={d}" for d in DELIMITERS} and sample[5:6] in ("\r", "\n"):
-        return sample[4]
-
-    def score(delimiter: str) -> float:
-        widths: Counter[int] = Counter()
-        try:
-            for number, row in enumerate(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)):
-                if number >= 200:
-                    break
-                widths[len(row)] += bool(row)
-        except csv.Error:
-            return 0.0
-        width, rows = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]), default=(0, 0))
-        return rows / max(1, widths.total()) * min(width - 1, 30)
-
-    return max(DELIMITERS, key=lambda d: (score(d), -DELIMITERS.index(d)))
+def _unreadable(name: str, error: UnicodeError | TooLong) -> ListError:
+    if isinstance(error, TooLong):
+        return ListError(f"{name}: line {error.args[0]} is longer than {MOST_LINE >> 20} million characters; is it a table at all?")
+    where = f" at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
+    said = error.reason if isinstance(error, UnicodeDecodeError) else error
+    return ListError(f"{name}: is no text ({said}{where}); save it as UTF-8 CSV")
 
 
 def sheet_numbers(book: Book, sheet: str | None) -> list[int]:
@@ -160,62 +177,53 @@ def sheet_numbers(book: Book, sheet: str | None) -> list[int]:
     folded = [s.casefold().strip() for s in book.sheets]
     if sheet.casefold().strip() in folded:
         return [folded.index(sheet.casefold().strip()) + 1]
-    if sheet.isdecimal() and 1 <= int(sheet) <= len(book.sheets):
+    if sheet.isdecimal() and len(sheet) < 10 and 1 <= int(sheet) <= len(book.sheets):
         return [int(sheet)]
-    names = ", ".join(f"{i} {s!r}" if s else str(i) for i, s in enumerate(book.sheets, 1))
+    names = ", ".join(f"{i} {s!r}" if s else str(i) for i, s in enumerate(book.sheets[:50], 1))
     raise ListError(f"{book.file}: has no sheet {sheet!r}; it has {names}")
 
 
 def rows(book: Book, sheet: int) -> Iterator[tuple[int, list[str]]]:
     """Every row of a sheet as text, with its number, from 1; blank lines and empty rows among them too."""
-    return _sheet_rows(book, sheet) if book.workbook is not None else _text_rows(book)
+    if book.workbook is not None:
+        return book.workbook.rows(sheet)
+    return parquet_rows(book.path, book.file) if book.kind == "parquet" else _text_rows(book)
 
 
 def _text_rows(book: Book) -> Iterator[tuple[int, list[str]]]:
     number = 0
+    encoding = book.encoding or "utf-8"
     try:
-        reader = csv.reader(io.StringIO(book.text, newline=""), delimiter=book.delimiter or ",")
+        if book.objects is not None:
+            yield from object_rows(book.path, encoding, book.objects)
+            return
+        reader = csv.reader(_whole_lines(book, encoding), delimiter=book.delimiter or ",")
         for number, row in enumerate(reader, 1):
             if len(row) > MOST_COLUMNS:
                 raise ListError(f"{book.file}: row {number} has {len(row):,} cells; is it a table at all?")
             yield number, row
     except csv.Error as error:
         raise ListError(f"{book.file}: row {number + 1} cannot be read ({error}); look for a quote not closed") from None
+    except (UnicodeError, TooLong) as error:
+        raise _unreadable(book.file, error) from None
+    except OSError as error:
+        raise ListError(f"{book.file}: cannot be read ({error.strerror or error}); check the path") from None
 
 
-def _sheet_rows(book: Book, sheet: int) -> Iterator[tuple[int, list[str]]]:
-    try:
-        found = book.workbook.get_sheet_by_index(sheet - 1)
-        margin = [""] * (found.start[1] if found.start else 0)
-        for number, row in enumerate(found.iter_rows(), 1):
-            yield number, [*margin, *map(cell_text, row)]
-    except Exception as error:
-        raise ListError(
-            f"{book.file}: sheet {sheet} cannot be read ({error}); open the workbook and save it again"
-        ) from None
+def _whole_lines(book: Book, encoding: str) -> Iterator[str]:
+    if not encoding.startswith(("utf-16", "utf-32")):  # of other encodings the bytes were looked at
+        yield from lines(book.path, encoding)
+        return
+    for line in lines(book.path, encoding):
+        if "\0" in line:
+            raise ListError(f"{book.file}: {NUL}")
+        yield line
 
 
-def cell_text(cell: Any) -> str:
-    """A typed cell as text: dates ISO, an hour where one is stated, whole numbers without a point."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ", timespec="minutes")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return str(cell)
-    return "" if cell is None else str(cell)
-
-
-def row_texts(path: Path, sheet: str | None = None) -> Iterator[tuple[int, list[str]]]:
+def row_texts(path: Path | Book, sheet: str | None = None) -> Iterator[tuple[int, list[str]]]:
     """Every row of a file's sheet (the first, where none is named) as text, with its number.
 
     It needs no layout, so the row hashes in the journal stand whatever becomes of layouts.
     """
-    book = open_book(path)
+    book = path if isinstance(path, Book) else open_book(path)
     yield from rows(book, sheet_numbers(book, sheet)[0])

@@ -67,11 +67,17 @@ class Layout:
     text: str = field(default="", repr=False)
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Text without case, accents, spaces and punctuation; text that is nothing else stays, trimmed."""
+    return _folded_once(text) if len(text) <= 200 else _folded(text)  # what is kept must not grow without bounds
+
+
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(c for c in plain if c.isalnum()) or text.strip()
+
+
+_folded_once = lru_cache(maxsize=65536)(_folded)
 
 
 def plain(text: str) -> str:

@@ -1,9 +1,9 @@
-"""One list, read: its grid, and every field that its layout maps, over its accepted rows."""
+"""A list read in parts: of each part its grid, and every field that its layout maps, over its accepted rows."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from reunir.intake.checks import check_rows
 from reunir.intake.files import Book
-from reunir.intake.grid import UNREAD, Grid, read_grid
+from reunir.intake.grid import UNREAD, Grid, grids
 from reunir.intake.layout import Field, Layout, parse_field
 from reunir.intake.reading import Faults, Reading, blank_reading, read_column
 from reunir.model import Correction
@@ -51,9 +51,18 @@ def without_collecting() -> Iterator[None]:
 def parse_list(
     book: Book, layout: Layout, sheet: str | None, received_on: date | None = None,
     corrections: Iterable[Correction] = (), list_id: str | None = None,
-) -> Parsed:  # fmt: skip
-    """Read a list under its layout, with `corrections` overlaid on its cells (never on `Grid.cells`)."""
-    grid = read_grid(book, layout, sheet)
+) -> Iterator[Parsed]:  # fmt: skip
+    """Read a list under its layout, with `corrections` overlaid on its cells (never on `Grid.cells`), in parts of
+    bounded size: no rule of intake looks beyond its row, so a part is read as the whole would be."""
+    corrections = sorted(corrections, key=lambda c: c.seq)
+    for grid in grids(book, layout, sheet):
+        prefix = f"{list_id or book.list_id}-{grid.sheet}-"
+        yield _parsed(grid, layout, received_on, [c for c in corrections if c.record_id.startswith(prefix)], len(prefix))
+
+
+def _parsed(
+    grid: Grid, layout: Layout, received_on: date | None, corrections: Sequence[Correction], prefix: int
+) -> Parsed:
     readings: dict[Field, Reading] = {}
     for field, heading, cells in zip(grid.fields, grid.headings, grid.cells, strict=True):
         if field is not None:
@@ -64,11 +73,8 @@ def parse_list(
         filled |= reading.filled
     grid = grid.keep(filled, UNREAD)
     readings = {f: r.filter(filled) for f, r in readings.items()}
-    prefix = f"{list_id or book.list_id}-{grid.sheet}-"
-    place = {int(n): i for i, n in enumerate(grid.numbers)} if corrections else {}
-    ours = [(place[int(c.record_id[len(prefix):])], c) for c in corrections
-            if c.record_id.startswith(prefix) and c.record_id[len(prefix):].isdecimal()
-            and int(c.record_id[len(prefix):]) in place]  # fmt: skip
+    place = {str(n): i for i, n in enumerate(grid.numbers.tolist())} if corrections else {}
+    ours = [(place[c.record_id[prefix:]], c) for c in corrections if c.record_id[prefix:] in place]
     faults = overlay(readings, ours, len(grid.numbers), layout)
     every_row = {f: _constant(f, text, len(grid.numbers), layout) for f, text in layout.every_row.items()}
     faults += check_rows(readings, received_on)

@@ -1,252 +1,205 @@
 """A layout proposed for a list that has none: from its headings, in English and Spanish, checked against its values.
 
-What is not sure is left out (as a comment), because a wrong field is worse than a missing one.
+What is not sure is left out (as a comment, with the reason and what comes to mind), because a wrong field is worse
+than a missing one.
 """
 
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
 from reunir.errors import ListError
-from reunir.intake.cells import EARLIEST, LATEST, NO, SEX, YES
 from reunir.intake.files import open_book, rows, sheet_numbers
-from reunir.intake.grid import HEADINGS_WITHIN
-from reunir.intake.layout import Field, fold, parse_field
-from reunir.intake.words import CHILD_LISTS, EVENT_WORDS, PERSON_WORDS, SLOT_WORDS, WHO_WORDS
-from reunir.model import EVENTS
+from reunir.intake.header import HEADINGS_WITHIN, PAIRS_WITHIN, paired
+from reunir.intake.heading_words import read_heading, read_headings, words
+from reunir.intake.layout import Layout, fold, parse_layout
+from reunir.intake.looks import SAMPLE, SWAPPED, Look, formats, is_date
+from reunir.intake.meanings import Proposal, understand
+from reunir.intake.own_words import blanks_seen, codes_for, is_blank, is_hidden, marks_seen
+from reunir.intake.whose import List
 
 SAMPLE_ROWS = 2000
-FORMATS = (
-    "%Y-%m-%d", "%m/%d/%Y", "%d/%m/%Y", "%m-%d-%Y", "%d-%m-%Y", "%d.%m.%Y", "%m/%d/%y", "%d/%m/%y",
-    "%d-%b-%Y", "%d-%b-%y", "%d %b %Y", "%b %d, %Y", "%B %d, %Y", "%d %B %Y", "%Y/%m/%d", "%Y%m%d",
-)  # fmt: skip
-SWAPPED = {"%m/%d/%Y": "%d/%m/%Y", "%m-%d-%Y": "%d-%m-%Y", "%m/%d/%y": "%d/%m/%y"}
-_BLANK = frozenset({"", "n/a", "na", "unk", "-", "--", "none", "null", "unknown"})
-_CLOCK = re.compile(r"[\sT]+\d{1,2}:\d{2}.*$")
+LOOKED_AT = 200
+"""Cells of a row that are looked at to tell headings from other rows."""
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """The top of a sheet: its headings, the cells under each, and the words above them."""
+
+    name: str
+    headings: list[str]
+    cells: list[list[str]]
+    above: str
 
 
 def propose(path: Path, sheet: str | None = None) -> str:
-    """The TOML text of a layout for a file, to be looked over. ListError where no headings can be found."""
-    book = open_book(Path(path))
+    """The TOML text of a layout for a file, to be looked over. ListError where no headings can be found.
+
+    It loads with `parse_layout`, unless no column at all is understood.
+    """
+    top = _top(Path(path), sheet)
+    looks = [Look(tuple([c for c in column if not is_blank(c) and not is_hidden(c)][:SAMPLE])) for column in top.cells]
+    title = frozenset(words(f"{top.name} {top.above}"))
+    proposals, whole = understand(read_headings(top.headings), looks, title)
+    return _toml(top, looks, _once(top.headings, proposals), whole)
+
+
+def _top(path: Path, sheet: str | None) -> _Sheet:
+    book = open_book(path)
     number = sheet_numbers(book, sheet)[0]
     top = list(islice(rows(book, number), HEADINGS_WITHIN + SAMPLE_ROWS))
-    headings, body = _headings(top, book.file)
-    values = [[" ".join(r[i].split()) for r in body if i < len(r)] for i in range(len(headings))]
-    values = [[v for v in column if v.casefold() not in _BLANK] for column in values]
-    fields = _fields(headings, values)
-    days = [v for f, column in zip(fields, values, strict=True) if f and _is_day(f) for v in column]
-    return _toml(Path(book.file).stem, headings, fields, *_formats(days))
+    at, headings = _heading_row(top, book.file, book.facts(number).merged)
+    body = [row for _, row in top[at + 1 :]]
+    cells = [[" ".join(row[i].split()) for row in body if i < len(row)] for i in range(len(headings))]
+    above = " ".join(c for _, row in top[:at] for c in row if c.strip())[:500]
+    return _Sheet(f"{Path(book.file).stem} {book.sheets[number - 1]}".strip(), headings, cells, above)
 
 
-def _headings(top: Sequence[tuple[int, list[str]]], file: str) -> tuple[list[str], list[list[str]]]:
-    """The row with the most headings that are understood, else the first that is as wide as most rows."""
+def _heading_row(
+    top: Sequence[tuple[int, list[str]]], file: str, merged: Sequence[tuple[int, int, int, int]]
+) -> tuple[int, list[str]]:
+    """Where the headings stand, and what they are: the row with the most headings that are understood, else the first
+    that is as wide as most rows; with the row above it, where the two joined say more."""
     filled = [(i, row) for i, (_, row) in enumerate(top) if any(c.strip() for c in row)]
     if not filled:
         raise ListError(f"{file}: is empty; ask for the list again")
     widest = max(sum(bool(c.strip()) for c in row) for _, row in filled)
-    best = max(
+    at, row = max(
         filled[:HEADINGS_WITHIN],
         key=lambda item: (
-            sum(_guess(_tokens(c)) is not None for c in item[1] if len(c) < 80),
+            len({_says(c) for c in item[1][:LOOKED_AT]} - {None}),
             sum(bool(c.strip()) and not any(ch.isdigit() for ch in c) for c in item[1]) > widest / 2,
             -item[0],
         ),
     )
-    return [c.strip() for c in best[1]], [row for _, row in top[best[0] + 1 :]]
+    alone = [c.strip() for c in row]
+    if 0 < at < PAIRS_WITHIN and any(c.strip() for c in top[at - 1][1]):
+        both = paired(top[at - 1][1], top[at][0], row, _plain_layout(), merged).texts
+        if len({_says(c) for c in both[:LOOKED_AT]} - {None}) > len({_says(c) for c in alone[:LOOKED_AT]} - {None}):
+            return at, both
+    return at, alone
 
 
-def _tokens(heading: str) -> list[str]:
-    """The words of a heading, without case and accents, `DateOfBirth` and `DATE_OF_BIRTH` alike."""
-    spaced = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", heading).replace("#", " number ")
-    folded = unicodedata.normalize("NFKD", spaced).casefold()
-    plain = "".join(c for c in folded if not unicodedata.combining(c))
-    return re.findall(r"[a-z0-9]+", plain)
-
-
-def _guess(tokens: Sequence[str]) -> Field | None:
-    """The field that a heading's words speak of, or None. Who is None where the heading does not say."""
-    text = f" {' '.join(tokens)} "
-    who = next((who for who, words in WHO_WORDS.items() if any(f" {w} " in text for w in words)), None)
-    # An attorney's phone is a field of the attorney; the parent's date of birth no event.
-    person = next((name for name, words in PERSON_WORDS if any(f" {w} " in text for w in words)), None)
-    if person:
-        return Field(who, None, person)
-    event = next((kind for kind, words in EVENT_WORDS if any(f" {w} " in text for w in words)), None)
-    slot = next((name for name, words in SLOT_WORDS if any(f" {w} " in text for w in words)), None)
-    if event and "." in event:
-        kind, name = event.split(".")
-        return Field(None, kind, "on" if slot == "on" else name)
-    return Field(who, event, slot or "") if event else None
-
-
-def _fields(headings: Sequence[str], values: Sequence[Sequence[str]]) -> list[Field | None]:
-    guesses = [_guess(_tokens(h)) if h else None for h in headings]
-    named = {g.who for g in guesses if g and g.event is None} - {None}
-    default = _default_who(headings, guesses, values, named)
-    surnames = {g.who for g in guesses if g and g.event is None and g.name == "family_names"}
-    fields: list[Field | None] = []
-    taken: set[str] = set()
-    for guess, column in zip(guesses, values, strict=True):
-        field = guess and _settled(guess, column, default, surnames)
-        # Two columns of one field are read as one; which of two is meant is not for a proposal to say.
-        if field is None or field.path in taken or not _plausible(field, column):
-            fields.append(None)
-            continue
-        taken.add(field.path)
-        fields.append(field)
-    return fields
-
-
-def _default_who(
-    headings: Sequence[str], guesses: Sequence[Field | None], values: Sequence[Sequence[str]], named: set[str | None]
-) -> str | None:
-    """Whom columns speak of that do not say so: `child` where these are minors or the list is one of children;
-    beside headings that name the child, `parent` where these are adults; `person` where no heading names
-    either; None, and so no proposal, where it cannot be told."""
-    main = named & {"parent", "child"}
-    if len(main) > 1:
+def _says(cell: str) -> tuple[tuple[str, ...], ...] | None:
+    """What a cell says as a heading of a field, or None where its words name none: `Mother` is as often a cell."""
+    if not cell.strip() or len(cell) > 80:
         return None
-    minors = _minors(guesses, values)
-    words = {t for h in headings for t in _tokens(h)}
-    if "child" not in main and (minors or (minors is None and words & CHILD_LISTS)):
-        return "child"
-    if not main:
-        return "person"
-    return "parent" if main == {"child"} and minors is False else None
+    h = read_heading(cell)
+    names = h.says and bool(h.fields or h.named or (h.events and h.slots))
+    return (h.who, h.fields, h.events, h.slots, h.named) if names else None
 
 
-def _minors(guesses: Sequence[Field | None], values: Sequence[Sequence[str]]) -> bool | None:
-    """Whether those of whom the headings do not say who they are, are minors; None where nothing tells."""
-    columns = list(zip(guesses, values, strict=True))
-    mine = [(g, column) for g, column in columns if g and g.who is None and g.event is None]
-    ages = [int(v) for g, column in mine if g.name == "age" for v in column if v.isdecimal()]
-    if not ages:
-        days = [y for g, column in columns if g and g.event for y in map(_year, column) if y]
-        born = [y for g, column in mine if g.name == "born_on" for y in map(_year, column) if y]
-        ages = [max(days) - y for y in born] if days else []
-    share = sum(a < 18 for a in ages) / len(ages) if ages else 0.5
-    return True if share >= 0.9 else False if share <= 0.1 else None
+def _once(headings: Sequence[str], proposals: Sequence[Proposal]) -> list[Proposal]:
+    """The proposals, without those of headings that read as one with an earlier heading: a layout knows a column by
+    its heading, and the first is read."""
+    seen: set[str] = set()
+    found = []
+    for heading, proposal in zip(headings, proposals, strict=True):
+        key = fold(heading) if heading else ""
+        twice = bool(key) and key in seen
+        seen.add(key)
+        found.append(Proposal(None, "a heading that stands twice: rename it to have it read") if twice else proposal)
+    return found
 
 
-def _year(text: str) -> int | None:
-    """The year of a day, whichever way round the day is written."""
-    for form in FORMATS:
-        if _reads(text, form):
-            return datetime.strptime(_CLOCK.sub("", text), form).year  # noqa: DTZ007 - a day has no zone
-    return None
-
-
-def _settled(guess: Field, column: Sequence[str], default: str | None, surnames: set[str | None]) -> Field | None:
-    """A guess with whose it is, and of an event which of its fields, by what the column holds."""
-    if guess.event is None:
-        who = guess.who or ("person" if guess.name == "family_unit" else "parent" if guess.name == "relation" else default)
-        name = "given_names" if guess.name == "full_name" and guess.who in surnames else guess.name
-        return Field(who, None, name) if who else None
-    name = guess.name
-    if not name:
-        name = "on" if _days(column) else "outcome" if _yes_no(column) else ""
-    if name == "outcome" and not column:
-        return None
-    kind = EVENTS[guess.event]
-    owner = guess.who if guess.who in ("parent", "child") and not kind.pair and not kind.about_child else None
-    return parse_field(".".join(p for p in (owner, guess.event, name) if p)) if name else None
-
-
-def _plausible(field: Field, column: Sequence[str]) -> bool:
-    """Whether what a column holds can be what its heading says. A column without values is believed."""
-    if not column:
-        return True
-    if _is_day(field):
-        return _days(column)
-    if field.event is None and field.name in _LOOKS:
-        look = _LOOKS[field.name]
-        return sum(map(look, column)) >= 0.5 * len(column)
-    return not _days(column)
-
-
-_LOOKS = {
-    "a_number": lambda v: re.fullmatch(r"[Aa]?[\s#-]*(\d[\s-]*){7,9}", v) is not None,
-    "age": lambda v: v.isdecimal() and int(v) <= 120,
-    "sex": lambda v: fold(v) in SEX,
-    "phone": lambda v: sum(c.isdigit() for c in v) >= 7,
-    "family_names": lambda v: not any(c.isdigit() for c in v),
-    "given_names": lambda v: not any(c.isdigit() for c in v),
-    "full_name": lambda v: not any(c.isdigit() for c in v),
-    "citizenship": lambda v: not any(c.isdigit() for c in v),
-    "language": lambda v: not any(c.isdigit() for c in v),
-    "relation": lambda v: not any(c.isdigit() for c in v),
-}
-
-
-def _is_day(field: Field) -> bool:
-    return field.name == ("on" if field.event else "born_on")
-
-
-def _reads(text: str, form: str) -> bool:
-    try:
-        return EARLIEST <= datetime.strptime(_CLOCK.sub("", text), form).year <= LATEST  # noqa: DTZ007 - a day
-    except ValueError:
-        return False
-
-
-def _days(column: Sequence[str]) -> bool:
-    """Whether most of a column are days."""
-    some = column[:100]
-    return bool(some) and sum(any(_reads(v, f) for f in FORMATS) for v in some) >= 0.7 * len(some)
-
-
-def _yes_no(column: Sequence[str]) -> bool:
-    return bool(column) and all(fold(v) in YES | NO for v in column)
-
-
-def _formats(days: Sequence[str]) -> tuple[list[str], str]:
-    """The formats that the days need, and what has to be said of them."""
-    distinct = sorted(set(days))
-    rest, chosen, say = distinct, [], ""
-    for form in FORMATS:
-        if form in SWAPPED.values():
-            continue
-        swapped = SWAPPED.get(form)
-        here, there = [{v for v in rest if _reads(v, f)} if f else set() for f in (form, swapped)]
-        if not here | there:
-            continue
-        if here - there and there - here:
-            chosen += [form, str(swapped)]
-            say = "some days read only day first and some only month first: those that read both ways stay unread"
-        elif there - here:
-            chosen.append(str(swapped))
-        elif swapped and here == there:
-            chosen += [form, swapped]
-            say = "nothing here tells day from month: keep the one format that the agency uses"
-        else:
-            chosen.append(form)
-        rest = [v for v in rest if v not in here | there]
-    return chosen or ["%Y-%m-%d"], say
-
-
-def _toml(stem: str, headings: Sequence[str], fields: Sequence[Field | None], formats: list[str], say: str) -> str:
+def _toml(top: _Sheet, looks: Sequence[Look], proposals: Sequence[Proposal], whole: List) -> str:
+    days = [v for p, look in zip(proposals, looks, strict=True) if p.field and is_date(p.field) for v in look.cells]
+    dates, say = formats(days)
+    say += _both_ways(top.headings, looks, proposals) if len(dates) > 1 else ""
+    blank = blanks_seen(top.cells, [c.heading.fields for c in whole.columns])
+    hidden = marks_seen(top.cells)
     lines = [
-        "# Proposed from the headings and values of the list: look it over, line by line, before a list is received by it.",
+        "# Proposed from the headings and values of the list: look it over, line by line, before a",
+        "# list is received by it.",
+        "# To decide by hand: whose word the list is (agency), and whether the next list of this kind adds to it",
+        "# (addition), takes its place (snapshot), or tells of things that happened (log).",
         "",
-        f"title  = {_quoted(stem)}",
-        f"agency = {_quoted(stem)}".ljust(40) + " # whose word the list is",
-        'kind   = "addition"'.ljust(40) + " # addition, snapshot (replaces the list before) or log",
-        f"dates  = [{', '.join(map(_quoted, formats))}]" + (f"  # {say}" if say else ""),
-        "",
-        "[columns]",
+        f"title  = {_quoted(top.name)}",
+        f"agency = {_quoted(top.name)}".ljust(40) + " # whose word the list is",
+        'kind   = "addition"'.ljust(40) + " # addition, snapshot or log",
+        f"dates  = [{', '.join(map(_quoted, dates))}]" + (f"  # {say}" if say else ""),
+        f"blank  = [{', '.join(map(_quoted, blank))}]".ljust(40) + " # cells that say nothing, as far as any were seen",
     ]
-    width = max([len(_quoted(h)) for h, f in zip(headings, fields, strict=True) if f], default=0)
-    lines += [f"{_quoted(h).ljust(width)} = {_quoted(f.path)}" for h, f in zip(headings, fields, strict=True) if f]
-    rest = [h for h, f in zip(headings, fields, strict=True) if f is None and h]
-    if rest:
-        lines += ["", "# Not read, unless you say what they are:", *(f"# {_quoted(h)} = \"\"" for h in rest)]
+    if hidden:
+        lines.append(f"redacted = [{', '.join(map(_quoted, hidden))}]  # cells that hide something")
+    lines.append('# lists = ["separated"]'.ljust(40) + " # where every row is an event, dated or not, name the event")
+    lines += ["", "[columns]"]
+    pairs = list(zip(top.headings, proposals, strict=True))
+    width = max([len(_quoted(h)) for h, p in pairs if p.field], default=0)
+    for heading, p in pairs:
+        if p.field:
+            line = f"{_quoted(heading).ljust(width)} = {_quoted(p.field.path)}"
+            lines.append(f"{line}  # {_plain(p.why)}" if p.why else line)
+    lines += _left([(h, p) for h, p in pairs if h and not p.field])
+    lines += _every_row(proposals, whole) + _codes(looks, proposals)
     return "\n".join(lines) + "\n"
+
+
+def _both_ways(headings: Sequence[str], looks: Sequence[Look], proposals: Sequence[Proposal]) -> str:
+    """Which columns read day first alone and which month first alone, where a list has some of each."""
+    alone: dict[str, list[str]] = {}
+    for heading, look, p in zip(headings, looks, proposals, strict=True):
+        if p.field and is_date(p.field):
+            found, _ = formats(look.cells)
+            if len(found) == 1 and found[0] in (*SWAPPED, *SWAPPED.values()):
+                alone.setdefault("day first" if found[0] in SWAPPED.values() else "month first", []).append(heading)
+    if len(alone) < 2:
+        return ""
+    return "".join(f"; {way}: {', '.join(_quoted(h) for h in names[:3])}" for way, names in sorted(alone.items()))
+
+
+def _left(pairs: Sequence[tuple[str, Proposal]]) -> list[str]:
+    """The columns that are not read, each with the reason and what comes to mind."""
+    if not pairs:
+        return []
+    lines = ["", "# Not read, unless you say what they are:"]
+    for heading, p in pairs:
+        near = f"; perhaps {' or '.join(p.perhaps)}" if p.perhaps else ""
+        lines.append(f"# {_quoted(heading)} = \"\"" + (f"  # {_plain(p.why)}{near}" if p.why or near else ""))
+    return lines
+
+
+def _every_row(proposals: Sequence[Proposal], whole: List) -> list[str]:
+    """What the headings say of every row: that the parent of the columns is the mother."""
+    people = {p.field.who for p in proposals if p.field and p.field.event is None and p.field.name != "relation"}
+    related = {p.field.who for p in proposals if p.field and p.field.event is None and p.field.name == "relation"}
+    said = [(who, relation) for who, relation in whole.relations if who in people - related]
+    lines = [f"{_quoted(f'{who}.relation')} = {_quoted(relation)}" for who, relation in said]
+    return ["", "[every_row]", *lines] if lines else []
+
+
+def _codes(looks: Sequence[Look], proposals: Sequence[Proposal]) -> list[str]:
+    """A table for each column of a closed set whose own words the reader does not know."""
+    lines: list[str] = []
+    for look, p in zip(looks, proposals, strict=True):
+        found = codes_for(p.field, look.distinct, _plain_layout()) if p.field else []
+        if p.field and found:
+            lines += ["", f"[codes.{_quoted(p.field.path)}]"]
+            lines += [f"{_quoted(w)} = {_quoted(code)}" for w, code in _folded_once(found) if code]
+            lines += [f"# {_quoted(w)} = \"\"  # say what it stands for" for w, code in _folded_once(found) if not code]
+    return lines
+
+
+def _folded_once(found: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Each word once that reads as one with another (`Age Out`, `AGE OUT`)."""
+    return list({fold(w): (w, code) for w, code in reversed(found)}.values())[::-1]
+
+
+@cache
+def _plain_layout() -> Layout:
+    """A layout that knows no word of its own."""
+    return parse_layout('[columns]\n"note" = "person.note"\n', "plain")
+
+
+def _plain(text: str) -> str:
+    """A comment on one line, without what TOML does not bear in comments."""
+    return "".join(c for c in " ".join(text.split()) if c.isprintable())
 
 
 def _quoted(text: str) -> str:

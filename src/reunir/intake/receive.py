@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import pyarrow.compute as pc
 
 from reunir.intake.checks import RULES
 from reunir.intake.files import Book, open_book, sheet_numbers
-from reunir.intake.grid import find_headings
+from reunir.intake.grid import Grid
+from reunir.intake.header import Top, find_headings, top_rows
 from reunir.intake.layout import Layout, fold, parse_layout
 from reunir.intake.parse import Parsed, parse_list, without_collecting
 from reunir.intake.people import find_people
+from reunir.intake.reading import Faults
 
 
 @dataclass(frozen=True)
@@ -65,63 +68,81 @@ class Receipt:
         }  # fmt: skip
 
 
-def receipt(path: Path, layout: Layout, sheet: str | None = None) -> Receipt:
+def receipt(path: Path | Book, layout: Layout, sheet: str | None = None) -> Receipt:
     """Read a list under a layout and say what is in it; nothing is kept."""
+    book = path if isinstance(path, Book) else open_book(Path(path))
+    found = _Found()
     with without_collecting():
-        parsed = parse_list(open_book(Path(path)), layout, sheet)
-    grid, book = parsed.grid, parsed.grid.book
-    reasons: dict[str, list[int]] = {}
-    for number, reason in grid.set_aside:
-        reasons.setdefault(reason, []).append(number)
+        for parsed in parse_list(book, layout, sheet):
+            found.add(parsed)
+    grid = found.widest
+    assert grid is not None  # a list without a row is refused before
     mapped = list(zip(grid.headings, grid.fields, strict=True))
+    aside = {reason: tuple(numbers) for reason, numbers in sorted(found.reasons.items())}
     return Receipt(
-        list_id=book.list_id, sha256=book.sha256, layout=layout.name, rows=grid.rows, accepted=len(grid.numbers),
-        set_aside=len(grid.set_aside), reasons={r: tuple(sorted(n)) for r, n in sorted(reasons.items())},
+        list_id=book.list_id, sha256=book.sha256, layout=layout.name, rows=found.rows, accepted=found.accepted,
+        set_aside=found.rows - found.accepted, reasons=aside,
         columns_unmapped=tuple(h for h, f in mapped if f is None),
-        codes_unknown=_unknown(parsed), duplicates=len(grid.numbers) - pc.count_distinct(grid.raw()).as_py(),
+        codes_unknown=tuple((*key, n) for key, n in sorted(found.unknown.items())), duplicates=found.duplicates(),
         file=book.file, sheet=grid.sheet, sheet_name=book.sheets[grid.sheet - 1], heading_row=grid.heading_row,
         encoding=book.encoding, delimiter=book.delimiter,
         columns_mapped=tuple((h, f.path) for h, f in mapped if f is not None),
-        unreadable=_unreadable(parsed), mentions=_mentions(parsed), notes=grid.notes,
+        unreadable=dict(sorted(found.unreadable.items())), mentions=found.mentions, notes=grid.notes,
     )  # fmt: skip
 
 
-def _mentions(parsed: Parsed) -> int:
-    present = find_people(parsed.readings, len(parsed.grid.numbers)).present
-    return sum(int(mask.sum()) for mask in present.values())
+class _Found:
+    """What the parts of a list come to."""
 
+    def __init__(self) -> None:
+        self.rows = self.accepted = self.mentions = 0
+        self.reasons: dict[str, list[int]] = {}
+        self.unknown: Counter[tuple[str, str, str]] = Counter()
+        self.unreadable: Counter[str] = Counter()
+        self.widest: Grid | None = None
+        self.marks: list[np.ndarray] = []
 
-def _unknown(parsed: Parsed) -> tuple[tuple[str, str, str, int], ...]:
-    """The words of coded fields that are none of their codes, each with how many rows hold it."""
-    counts: dict[tuple[str, str, str], int] = {}
-    for fault in parsed.all_faults():
-        rules = np.array([rule in ("I05", "I07") for rule, _ in fault.kinds])
-        for cell in fault.cells.filter(rules[fault.which]).to_pylist():
-            key = (fault.field, fault.heading, " ".join(cell.split()))
-            counts[key] = counts.get(key, 0) + 1
-    return tuple((*key, n) for key, n in sorted(counts.items()))
+    def add(self, parsed: Parsed) -> None:
+        grid = parsed.grid
+        self.rows, self.accepted = self.rows + grid.rows, self.accepted + len(grid.numbers)
+        for number, reason in grid.set_aside:
+            self.reasons.setdefault(reason, []).append(number)
+        self.mentions += sum(int(m.sum()) for m in find_people(parsed.readings, len(grid.numbers)).present.values())
+        for fault in parsed.all_faults():
+            self._fault(fault)
+        # A row's hash stands for it: two rows of 128 bits are equal by chance never.
+        digests = (blake2b(text.encode(), digest_size=16).digest() for text in grid.raw().to_pylist())
+        self.marks.append(np.frombuffer(b"".join(digests), MARK))
+        if self.widest is None or len(grid.headings) > len(self.widest.headings):
+            self.widest = replace(grid, cells=(), set_aside=())
 
-
-def _unreadable(parsed: Parsed) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for fault in parsed.all_faults():
+    def _fault(self, fault: Faults) -> None:
         for which, n in zip(*np.unique(fault.which, return_counts=True), strict=True):
-            rule = fault.kinds[which][0]
-            counts[rule] = counts.get(rule, 0) + int(n)
-    return dict(sorted(counts.items()))
+            self.unreadable[fault.kinds[which][0]] += int(n)
+        words = np.array([rule in ("I05", "I07") for rule, _ in fault.kinds])
+        for cell in fault.cells.filter(words[fault.which]).to_pylist():
+            self.unknown[fault.field, fault.heading, " ".join(cell.split())] += 1
+
+    def duplicates(self) -> int:
+        """How many rows repeat an earlier one."""
+        return self.accepted - len(np.unique(np.concatenate(self.marks)))
 
 
-def best_fit(path: Path, layouts: Mapping[str, Layout | str], sheet: str | None = None) -> str | None:
+MARK = np.dtype([("high", "<u8"), ("low", "<u8")])
+
+
+def best_fit(path: Path | Book, layouts: Mapping[str, Layout | str], sheet: str | None = None) -> str | None:
     """The name of the layout whose headings a file has, or None where none fits, or two do equally well.
 
     A layout fits where it knows half of the headings, and two of them at least. Of several, the one that
     knows the most, then the one with the fewest fields that the file lacks.
     """
-    book = open_book(Path(path))
+    book = path if isinstance(path, Book) else open_book(Path(path))
+    tops = [(top_rows(book, number), book.facts(number).merged) for number in sheet_numbers(book, sheet)]
     scores = []
     for name, given in sorted(layouts.items()):
         layout = parse_layout(given, name) if isinstance(given, str) else given
-        fit = max(_known(book, number, layout) for number in sheet_numbers(book, sheet))
+        fit = max(_known(top, merged, layout) for top, merged in tops)
         if fit.known >= max(2, fit.headings / 2):
             scores.append((fit.known, -fit.lacking, name))
     scores.sort(reverse=True)
@@ -137,9 +158,9 @@ class _Fit(NamedTuple):
     headings: int
 
 
-def _known(book: Book, number: int, layout: Layout) -> _Fit:
-    found = find_headings(book, number, layout)
-    headings = {fold(cell) for cell in found[1] if cell.strip()} if found else set()
+def _known(top: Top, merged: Sequence[tuple[int, int, int, int]], layout: Layout) -> _Fit:
+    found = find_headings(top, layout, merged)
+    headings = {fold(key) for key in found.keys if key.strip()} if found else set()
     known = headings & layout.columns.keys()
     fields = {layout.columns[h].path for h in known}
     return _Fit(len(known), len({f.path for f in layout.columns.values()} - fields), len(headings))

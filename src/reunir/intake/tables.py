@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from typing import Any
@@ -18,7 +19,7 @@ from reunir.intake.events import statements
 from reunir.intake.files import open_book
 from reunir.intake.grid import Grid, letter
 from reunir.intake.layout import Field, Layout, parse_field, parse_layout
-from reunir.intake.parse import overlay, parse_list, unknown_field, without_collecting
+from reunir.intake.parse import Parsed, overlay, parse_list, unknown_field, without_collecting
 from reunir.intake.people import SOURCE, declared, find_people, mentions
 from reunir.intake.reading import Faults, Reading, read_column
 from reunir.model import EVENTS, TABLES, Correction, Fact, Inputs, Received
@@ -67,31 +68,41 @@ def _append(engine: Engine, parts: Iterator[Part]) -> None:
 
 def _list_tables(received: Received, layout: Layout, inputs: Inputs) -> Iterator[Part]:
     book = open_book(received.path, received.file)
-    parsed = parse_list(
-        book, layout, received.sheet, received.received_on, inputs.corrections, received.list_id
-    )
-    del book
-    grid = parsed.grid
+    silent = received.until is not None and received.until <= (inputs.known_on or inputs.as_of)
+    rows = accepted = 0
+    widest: Grid | None = None
+    for parsed in parse_list(book, layout, received.sheet, received.received_on, inputs.corrections, received.list_id):
+        grid = parsed.grid
+        rows, accepted = rows + grid.rows, accepted + len(grid.numbers)
+        if widest is None or len(grid.headings) > len(widest.headings):
+            widest = replace(grid, cells=(), set_aside=())
+        yield from _part_tables(parsed, received, layout, silent)
+    assert widest is not None  # a list without a row is refused before
     yield _rows_of("list", [{
-        "list_id": received.list_id, "list_seq": received.seq, "sheet": grid.sheet, "layout": layout.name,
+        "list_id": received.list_id, "list_seq": received.seq, "sheet": widest.sheet, "layout": layout.name,
         "agency": layout.agency, "kind": layout.kind, "title": layout.title, "received_on": received.received_on,
-        "received_by": received.by, "file": received.file, "sha256": received.sha256, "rows": grid.rows,
-        "accepted": len(grid.numbers), "set_aside": len(grid.set_aside), "until": received.until,
+        "received_by": received.by, "file": received.file, "sha256": received.sha256, "rows": rows,
+        "accepted": accepted, "set_aside": rows - accepted, "until": received.until,
     }])  # fmt: skip
+    if not silent:
+        yield _column_map(received, widest)
+
+
+def _part_tables(parsed: Parsed, received: Received, layout: Layout, silent: bool) -> Iterator[Part]:
+    """What a part of a list says; `silent`: it no longer speaks, and only what became of its rows is asked."""
+    grid = parsed.grid
     origin = {
         "list_id": received.list_id, "list_seq": received.seq, "layout": layout.name, "agency": layout.agency,
         "received_on": received.received_on, "sheet": grid.sheet,
     }  # fmt: skip
-    if received.until is not None and received.until <= (inputs.known_on or inputs.as_of):
-        source = _source(origin, grid.numbers)
+    source = _source(origin, grid.numbers)
+    if silent:
         yield "former_record", declared("record", {**_columns_of(source), "raw": grid.raw()})
         for part in mentions(source, parsed.readings, parsed.every_row, find_people(parsed.readings, len(source))):
             yield "former_mention", part
         return
-    yield _column_map(received, grid)
     aside = _source(origin, np.array([n for n, _ in grid.set_aside], np.int32))
     yield _declared("set_aside", aside.append_column("reason", pa.array([r for _, r in grid.set_aside], pa.string())))
-    source = _source(origin, grid.numbers)
     yield _declared("record", source.append_column("raw", grid.raw()))
     listed = {kind: np.ones(len(grid.numbers), bool) for kind in parsed.layout.lists}
     yield from _spoken(source, parsed.readings, parsed.every_row, listed, parsed.all_faults())
@@ -138,7 +149,7 @@ def _declared(name: str, data: pa.Table) -> Part:
 
 
 def _rows_of(name: str, rows: Sequence[Mapping[str, Any]]) -> Part:
-    columns = {key: pa.array([r[key] for r in rows]) for key in rows[0]} 
+    columns = {key: pa.array([r[key] for r in rows]) for key in rows[0]}
     return name, declared(name, columns)
 
 

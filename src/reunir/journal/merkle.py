@@ -15,10 +15,13 @@ import json
 from collections.abc import Iterable, Sequence
 
 
+_ENCODE = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
+
 def row_hash(secret: bytes, number: int, cells: Sequence[str]) -> bytes:
     """The leaf of one row: its number as a spreadsheet shows it, and its cells untouched."""
     salt = hmac.digest(secret, str(number).encode(), "sha256")
-    text = json.dumps([number, *cells], separators=(",", ":"), ensure_ascii=False)
+    text = _ENCODE([number, *cells])
     return hashlib.sha256(b"\0" + salt + text.encode(errors="surrogatepass")).digest()
 
 
