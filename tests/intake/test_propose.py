@@ -251,3 +251,16 @@ def test_whatever_the_list_the_proposal_is_toml_names_every_heading_and_loads(ta
         intake.parse_layout(text, "proposed")
     assert all(intake.parse_field(f) for f in columns.values())
     assert len(set(columns.values())) == len(columns)
+
+
+def test_of_several_sheets_the_one_whose_headings_are_understood_is_proposed_for(tmp_path: Path) -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(tmp_path / "removals.xlsx")
+    book.add_worksheet("Cover").write_row(0, 0, ["Removals, July 2018", "Prepared by"])
+    data = book.add_worksheet("Data")
+    for at, row in enumerate((["A-Number", "Departed Date"], ["201000001", "06/15/2018"], ["201000002", "06/16/2018"])):
+        data.write_row(at, 0, row)
+    book.close()
+    assert tomllib.loads(intake.propose(tmp_path / "removals.xlsx"))["columns"] == {
+        "A-Number": "person.a_number", "Departed Date": "removed.on"}  # fmt: skip

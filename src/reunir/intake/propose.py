@@ -51,14 +51,21 @@ def propose(path: Path, sheet: str | None = None) -> str:
 
 
 def _top(path: Path, sheet: str | None) -> _Sheet:
+    """The sheet that was asked for, else the one most of whose headings are understood, the first of equals."""
     book = open_book(path)
-    number = sheet_numbers(book, sheet)[0]
-    top = list(islice(rows(book, number), HEADINGS_WITHIN + SAMPLE_ROWS))
-    at, headings = _heading_row(top, book.file, book.facts(number).merged)
+    found = []
+    for number in sheet_numbers(book, sheet):
+        top = list(islice(rows(book, number), HEADINGS_WITHIN + SAMPLE_ROWS))
+        if any(c.strip() for _, row in top for c in row):
+            at, headings = _heading_row(top, book.file, book.facts(number).merged)
+            found.append((len({_says(h) for h in headings[:LOOKED_AT]} - {None}), -number, at, headings, top))
+    if not found:
+        raise ListError(f"{book.file}: is empty; ask for the list again")
+    _, minus, at, headings, top = max(found, key=lambda one: one[:2])
     body = [row for _, row in top[at + 1 :]]
     cells = [[" ".join(row[i].split()) for row in body if i < len(row)] for i in range(len(headings))]
     above = " ".join(c for _, row in top[:at] for c in row if c.strip())[:500]
-    return _Sheet(f"{Path(book.file).stem} {book.sheets[number - 1]}".strip(), headings, cells, above)
+    return _Sheet(f"{Path(book.file).stem} {book.sheets[-minus - 1]}".strip(), headings, cells, above)
 
 
 def _heading_row(
