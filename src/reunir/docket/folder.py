@@ -31,6 +31,7 @@ SETTINGS: dict[str, tuple[type | tuple[type, ...], Any, str]] = {
     "memory_limit": (str, "", 'an amount of memory, as in "4GB", or empty'),
     "linkage.certain": ((int, float), 0.9, "a probability"),
     "linkage.possible": ((int, float), 0.5, "a probability"),
+    "linkage.false_link_costs": ((int, float), 1, "how much a false link costs against a missed one, more than 0"),
     "receive.memory": (str, "512MB", 'an amount of memory, as in "512MB" or "2GB"'),
     "receive.seconds": ((int, float), 30, "a number of seconds, more than 0"),
 }
@@ -95,6 +96,9 @@ def open_docket(path: Path | str) -> Docket:
     return docket
 
 
+MOST_COSTS = 1000
+
+
 def settings_of(text: str, name: str = "docket.toml") -> dict[str, Any]:
     """The settings in a docket.toml, with those left out filled in. RuleBookError where one is not well formed."""
     try:
@@ -115,6 +119,8 @@ def settings_of(text: str, name: str = "docket.toml") -> dict[str, Any]:
     linkage = made["linkage"]
     if not 0 <= linkage["possible"] <= linkage["certain"] <= 1:
         raise RuleBookError(f"{name}: linkage.possible and linkage.certain must lie in order between 0 and 1.")
+    if not 1 / MOST_COSTS <= linkage["false_link_costs"] <= MOST_COSTS:
+        raise RuleBookError(f"{name}: linkage.false_link_costs must lie between 1/{MOST_COSTS} and {MOST_COSTS}.")
     limits_of(made["receive"], name)
     return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log2
 from typing import Any
 
 import numpy as np
@@ -25,8 +26,9 @@ def link(
 
     Fills `mention.person_id` and makes `person`, `link`, `tie` and `family`. `model`: what linkage has learned
     (`shipped_model`, `train`), used as it is. `settings`: `possible`, the probability below which there is no tie
-    (0.5). `judgements`: what people said of pairs of mentions; it overrides every score."""
+    (0.5); `false_link_costs`, what a false link costs against a missed one (1). `judgements`: what people said of pairs of mentions; it overrides every score."""
     _clear(engine)
+    model = {**model, "threshold": float(model["threshold"]) + log2(float(settings.get("false_link_costs", 1)))}
     prepare(engine, model)
     spoken = _spoken(engine, judgements)
     always, never = judged.constraints(spoken)
