@@ -368,6 +368,13 @@ TABLES: dict[str, Table] = {
             "denominator BIGINT the whole, where there is one", "cases BIGINT how many cases it opens into",
             "definition VARCHAR what is counted, in one sentence",
         )),
+        Table("figure_doubt", "How far each figure hangs on uncertain links: over sampled clusterings, where any were asked for.",
+              ("name", "cohort"), _columns(
+            "name VARCHAR the figure", "cohort VARCHAR its cohort",
+            "low BIGINT least value of the middle 95 in 100 samples, and of the figure itself",
+            "high BIGINT greatest value of these", "samples INTEGER how many clusterings were sampled",
+            "changing BIGINT cases of which in more than 5 in 100 samples it is otherwise whether they count",
+        )),
         Table("figure_case", "The cases behind each figure.", ("name", "cohort", "subject_id"), _columns(
             "name VARCHAR the figure", "cohort VARCHAR its cohort", "subject_id VARCHAR person or removal apart",
         )),

@@ -20,7 +20,24 @@ def compute(engine: Engine, inputs: Inputs, progress: Callable[[str], None] = la
     progress(STAGES[0])
     intake.read(engine, inputs)
     progress(STAGES[1])
-    linkage.link(engine, inputs.model, settings, inputs.judgements)
+    known = linkage.weighed(engine, inputs.model, settings, inputs.judgements)
+    samples, drawn = int(settings.get("samples", 0)), []
+    for sample in range(samples):
+        progress(f"{STAGES[1]}, as it might be: {sample + 1} of {samples}")
+        linkage.settle_sample(engine, known, settings, sample)
+        _counted(engine, inputs, settings)
+        drawn.append((engine.arrow("select name, cohort, value from figure"),
+                      engine.arrow("select name, cohort, subject_id from figure_case")))  # fmt: skip
+    linkage.settle(engine, known, settings)
+    failed = _counted(engine, inputs, settings, progress)
+    figures.doubt(engine, drawn)
+    return {"rules_not_run": failed}
+
+
+def _counted(
+    engine: Engine, inputs: Inputs, settings: dict[str, Any], progress: Callable[[str], None] = lambda stage: None
+) -> dict[str, str]:
+    """Everything from persons to figures. Returns the rules that could not be run."""
     progress(STAGES[2])
     days = int(inputs.standard["indication_days"])
     custody.build(engine, as_of=inputs.as_of, settings=settings, indication_days=days)
@@ -28,7 +45,7 @@ def compute(engine: Engine, inputs: Inputs, progress: Callable[[str], None] = la
     failed = audit.audit(engine, standard=inputs.standard, settings=settings, as_of=inputs.as_of)
     progress(STAGES[4])
     figures.compute(engine, standard=inputs.standard, as_of=inputs.as_of)
-    return {"rules_not_run": failed}
+    return failed
 
 
 def build(

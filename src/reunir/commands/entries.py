@@ -6,9 +6,12 @@ from argparse import Namespace
 from pathlib import Path
 
 from reunir import docket, journal, linkage
+from reunir.commands import show
 from reunir.commands.say import answer, count, note, progress
 from reunir.docket.folder import author
+from reunir.doubt import next_to_judge
 from reunir.errors import EntryError
+from reunir.explain import plain
 from reunir.model import Entry
 
 
@@ -32,7 +35,19 @@ def enter(args: Namespace) -> int:
 
 
 def judge(args: Namespace) -> int:
+    """Judge a pair; with --next say which pair to judge next, and why that one."""
     opened = docket.open(args.docket)
+    if args.next:
+        engine, about = docket.open_run(opened)
+        try:
+            found = next_to_judge(engine, args.most)
+        finally:
+            engine.close()
+        answer(args, {"run_id": about["run_id"], "as_of": about["as_of"], "next": plain(found)}, show.pairs(found, args.docket))
+        return 0
+    missing = [name for name, value in (("MENTION MENTION same|different|unsure", args.verdict), ("--by", args.by), ("--why", args.why)) if not value]
+    if missing:
+        raise EntryError(f"To judge a pair give {' and '.join(missing)}; `reunir judge {args.docket} --next` says which pair to judge.")
     on = args.on or docket.today(opened)
     entry = docket.judge(opened, args.left, args.right, args.verdict, by=args.by, why=args.why, on=on)
     answer(

@@ -50,10 +50,15 @@ def figures(args: Namespace) -> int:
     engine, about = _open(args)
     try:
         found = engine.dicts("select * from figure")
+        doubt = {(d["name"], d["cohort"]): d for d in engine.dicts("select * from figure_doubt")} if engine.has("figure_doubt") else {}
     finally:
         engine.close()
     found.sort(key=_place)
-    shape = ("name", "unit", "cohort", "value", "numerator", "denominator", "cases", "definition")
+    shape = ["name", "unit", "cohort", "value", "numerator", "denominator", "cases", "definition"]
+    if doubt:  # sampled clusterings were asked for
+        shape += ["low", "high", "changing", "samples"]
+        for f in found:
+            f.update({n: doubt[f["name"], f["cohort"]][n] for n in ("low", "high", "changing", "samples")})
     document = {
         "run_id": about["run_id"], "as_of": about["as_of"],
         "figures": [{name: f.get(name) for name in shape} for f in found],

@@ -17,11 +17,20 @@ def figures(about: dict[str, Any], found: Sequence[dict[str, Any]]) -> Iterator[
     """The figures of a run in a table, and below it what each counts."""
     yield f"{about.get('title') or 'Figures'}, as of {about['as_of']} (run {about['run_id']})"
     yield ""
+    doubted = any("low" in f for f in found)
     rows, before = [], None
     for f in found:
-        rows.append(("" if f["name"] == before else f["name"], f["cohort"], f["unit"], f["value"], _of(f)))
+        doubt = (f"{f['low']:,} to {f['high']:,}", f["changing"]) if doubted else ()
+        rows.append(("" if f["name"] == before else f["name"], f["cohort"], f["unit"], f["value"], _of(f), *doubt))
         before = f["name"]
-    yield from table(("figure", "cohort", "unit", "value", "of"), rows, right=(3, 4)) or ["There are no figures."]
+    heads = ("figure", "cohort", "unit", "value", "of", *(("over samples", "cases in doubt") if doubted else ()))
+    yield from table(heads, rows, right=range(3, len(heads))) or ["There are no figures."]
+    if doubted:
+        yield ""
+        yield from textwrap.wrap(
+            f"over samples: the middle 95 in 100 of {found[0]['samples']} clusterings sampled by how probable each link is; "
+            "cases in doubt: those of which it is otherwise in more than 5 in 100 whether they count", 100,
+        )  # fmt: skip
     yield ""
     for name, definition in {f["name"]: f.get("definition") for f in found}.items():
         if definition:
@@ -59,6 +68,31 @@ def bridges(found: Sequence[Bridge], *, cases: bool) -> Iterator[str]:
                     yield from (f"            {sign} {case}" for case in side)
         yield f"  {b.closing:>8,}  on {b.to_day}"
         yield ""
+
+
+def pairs(found: Sequence[dict[str, Any]], docket: str) -> Iterator[str]:
+    """Pairs to judge, each with its two mentions side by side, what speaks for and against, and what hangs on it."""
+    if not found:
+        yield "No pair is in doubt that nobody has judged."
+    for pair in found:
+        joined = "taken for one person" if pair["together"] else "taken for two"
+        yield f"probability {pair['probability']:.2f}, {joined}; {pair['cases']:,} cases of figures hang on them"
+        sides = [[_cell(pair[side].get(name)) for side in ("l", "r")] for name in PAIR]
+        rows = [(name.replace("_", " "), one, two, "" if one == two else "differ" if one and two else "") for name, (one, two) in zip(PAIR, sides, strict=True) if one or two]
+        yield from ("  " + line for line in table(("", "one", "the other", ""), rows))
+        for e in pair["evidence"]:
+            yield f"  {e['weight']:+8.2f}  {e['name']}: {e['level']}"
+        if pair["figures"]:
+            yield from textwrap.wrap(f"figures: {', '.join(pair['figures'])}", 100, initial_indent="  ", subsequent_indent="    ")
+        yield f"  reunir judge {docket} {pair['mention_id_l']} {pair['mention_id_r']} same|different|unsure --by WHO --why TEXT"
+        yield ""
+
+
+PAIR = ("mention_id", "given_names", "family_names", "full_name", "born_on", "a_number", "sex", "citizenship", "layout", "row")
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def explained(found: dict[str, Any]) -> Iterator[str]:

@@ -32,6 +32,7 @@ SETTINGS: dict[str, tuple[type | tuple[type, ...], Any, str]] = {
     "linkage.certain": ((int, float), 0.9, "a probability"),
     "linkage.possible": ((int, float), 0.5, "a probability"),
     "linkage.false_link_costs": ((int, float), 1, "how much a false link costs against a missed one, more than 0"),
+    "linkage.samples": (int, 0, "a whole number, 0 or more"),
     "receive.memory": (str, "512MB", 'an amount of memory, as in "512MB" or "2GB"'),
     "receive.seconds": ((int, float), 30, "a number of seconds, more than 0"),
 }

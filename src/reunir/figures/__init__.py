@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
@@ -165,6 +166,20 @@ def open_cases(engine: Engine, standard: dict[str, Any], as_of: date) -> list[De
         _open(engine, figure, standard)
     _beside(engine, figures)
     return figures
+
+
+def doubt(engine: Engine, samples: Sequence[tuple[pa.Table, pa.Table]]) -> None:
+    """Make `figure_doubt` of the figures and the cases that sampled clusterings gave; empty where there are none."""
+    if not samples:
+        engine.create("figure_doubt")
+        return
+    for name, which in (("sampled_figure", 0), ("sampled_case", 1)):
+        engine.load_arrow(name, pa.concat_tables([
+            one[which].append_column("sample", pa.array([n] * len(one[which]), pa.int32())) for n, one in enumerate(samples)
+        ]))  # fmt: skip
+    engine.script(files(__package__).joinpath("doubt.sql").read_text("utf-8"), {"samples": len(samples)})
+    for name in ("sampled_figure", "sampled_case"):
+        engine.sql(f"drop table {name}")
 
 
 def _cohorts(engine: Engine, standard: dict[str, Any]) -> None:

@@ -14,7 +14,6 @@ import hmac
 import json
 from collections.abc import Iterable, Sequence
 
-
 _ENCODE = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 

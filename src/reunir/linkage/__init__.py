@@ -1,12 +1,13 @@
 """Linkage: mentions -> persons, ties, families.
 
-`link` says who is who with a model as it is given; `train` learns a model from a docket's own mentions;
+`link` says who is who with a model as it is given, in two steps: `weighed` and `settle`; `settle_sample` says who is who as
+it might as well be; `train` learns a model from a docket's own mentions;
 `shipped_model` is the one that comes with Reunir.
 """
 
 from __future__ import annotations
 
 from reunir.linkage.learn import shipped_model, train
-from reunir.linkage.linking import link
+from reunir.linkage.linking import link, settle, settle_sample, weighed
 
-__all__ = ["link", "shipped_model", "train"]
+__all__ = ["link", "settle", "settle_sample", "shipped_model", "train", "weighed"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import log2
 from typing import Any
 
@@ -11,12 +12,24 @@ import pyarrow as pa
 
 from reunir.engine import Engine
 from reunir.linkage import candidates, judged, kin, people, weigh
-from reunir.linkage.cluster import CHILD, NEVER, PARENT, components, merge
+from reunir.linkage.cluster import CHILD, NEVER, PARENT, Whole, components, merge
 from reunir.linkage.prepare import MICRO, prepare
 from reunir.model import Judgement
 
 LIMIT = 25
 """Bits for which a single pair counts at most when groups are merged."""
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """Every candidate pair weighed (`link_weight`), and what is needed to settle who is who from there.
+
+    `always`, `never`: pairs of mentions that judgements make one or keep apart; `spoken`: each judgement."""
+
+    model: dict[str, Any]
+    always: tuple[judged.Pair, ...]
+    never: tuple[judged.Pair, ...]
+    spoken: tuple[tuple[int, int, str], ...]
 
 
 def link(
@@ -26,24 +39,55 @@ def link(
 
     Fills `mention.person_id` and makes `person`, `link`, `tie` and `family`. `model`: what linkage has learned
     (`shipped_model`, `train`), used as it is. `settings`: `possible`, the probability below which there is no tie
-    (0.5); `false_link_costs`, what a false link costs against a missed one (1). `judgements`: what people said of pairs of mentions; it overrides every score."""
+    (0.5); `false_link_costs`, what a false link costs against a missed one (1). `judgements`: what people said of
+    pairs of mentions; it overrides every score."""
+    settle(engine, weighed(engine, model, settings, judgements), settings)
+
+
+def weighed(
+    engine: Engine, model: dict[str, Any], settings: dict[str, Any], judgements: Sequence[Judgement] = ()
+) -> Weighed:
+    """Weigh every candidate pair, relatives' evidence included."""
     _clear(engine)
     model = {**model, "threshold": float(model["threshold"]) + log2(float(settings.get("false_link_costs", 1)))}
     prepare(engine, model)
     spoken = _spoken(engine, judgements)
     always, never = judged.constraints(spoken)
+    known = Weighed(model, tuple(always), tuple(never), tuple((*pair, j.verdict) for pair, j in sorted(spoken.items())))
     score(engine, model)
-    clustered(engine, model, always, never)
+    clustered(engine, known)
     again(engine, model)
-    clustered(engine, model, always, never)
-    torn(engine, model, always, never)
-    people.persons(engine)
-    people.links(engine, [(one, two, j.verdict) for (one, two), j in sorted(spoken.items())])
-    people.confidence(engine, always)
-    people.ties(engine, float(settings.get("possible", 0.5)))
-    people.families(engine)
+    clustered(engine, known)
+    torn(engine, known)
+    return known
+
+
+def settle(engine: Engine, known: Weighed, settings: dict[str, Any]) -> None:
+    """Say who is who by the weights, and let go of what linkage needed on the way."""
+    _settled(engine, known, settings)
+    people.links(engine, list(known.spoken))
     for name in SCRATCH:
         engine.sql(f"drop table if exists {name}")
+
+
+def settle_sample(engine: Engine, known: Weighed, settings: dict[str, Any], sample: int) -> None:
+    """Say who is who as it might as well be: each pair's log-odds with logistic noise of its own, so that a pair of
+    probability p is drawn as one person p times of a hundred. `link` is left as it is; the weights stay.
+
+    `sample` numbers the draw: the same number, the same clusters."""
+    engine.sql("create or replace table link_cluster_kept as select * from link_cluster")
+    clustered(engine, known, sample)
+    torn(engine, known, sample)
+    _settled(engine, known, settings)
+    engine.sql("create or replace table link_cluster as select * from link_cluster_kept")
+    engine.sql("drop table link_cluster_kept")
+
+
+def _settled(engine: Engine, known: Weighed, settings: dict[str, Any]) -> None:
+    people.persons(engine)
+    people.confidence(engine, list(known.always))
+    people.ties(engine, float(settings.get("possible", 0.5)))
+    people.families(engine)
 
 
 SCRATCH = ("link_scored", "link_kin", "link_has", "link_torn", "link_vouched", "link_near", "link_fresh",
@@ -81,16 +125,31 @@ def again(engine: Engine, model: dict[str, Any]) -> None:
     kin.bonus_table(engine, model)
 
 
-def clustered(
-    engine: Engine, model: dict[str, Any], always: Sequence[judged.Pair], never: Sequence[judged.Pair]
-) -> None:
+def clustered(engine: Engine, known: Weighed, sample: int | None = None) -> None:
     """Make `link_cluster(mid, cluster)` of `link_weight`; a cluster is named by its earliest mention."""
-    same = np.array(list(always), dtype=np.int64).reshape(-1, 2)
+    same = np.array(known.always, dtype=np.int64).reshape(-1, 2)
     size = int(engine.value("select count(*) from link_mention")) + 1
-    label = _merged(engine, model, same, never, _within_reach(engine, size, _threshold(model), same))
+    threshold = _threshold(known.model) - (0 if sample is None else LOUDEST * MICRO)
+    label = _merged(engine, known, _within_reach(engine, size, threshold, same), sample)
     engine.load_arrow("link_cluster", pa.table({
         "mid": pa.array(np.arange(1, size), type=pa.int32()), "cluster": pa.array(label[1:], type=pa.int32()),
     }))  # fmt: skip
+
+
+LOUDEST = 10
+"""Bits beyond which no noise of a sampled clustering goes: less than once in a thousand it would."""
+
+
+def _noise(one: Whole, two: Whole, sample: int) -> Whole:
+    """Logistic noise in millionths of a bit, of a pair's own: the same pair and sample, the same noise (splitmix64)."""
+    mixed = (one.astype(np.uint64) << np.uint64(32)) ^ two.astype(np.uint64)
+    mixed = mixed + np.uint64((sample + 1) * 0x9E3779B97F4A7C15 % 2**64)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    mixed ^= mixed >> np.uint64(31)
+    share = ((mixed >> np.uint64(11)).astype(np.float64) + 0.5) / 2.0**53
+    bits = np.clip(np.log2(share / (1.0 - share)), -LOUDEST, LOUDEST)
+    return np.rint(bits * MICRO).astype(np.int64)
 
 
 WIDEST = 200
@@ -101,15 +160,14 @@ IMPOSSIBLE = 8
 """Bits against, from which two members of a cluster that is in doubt are never one person."""
 
 
-def torn(
-    engine: Engine, model: dict[str, Any], always: Sequence[judged.Pair], never: Sequence[judged.Pair]
-) -> None:
+def torn(engine: Engine, known: Weighed, sample: int | None = None) -> None:
     """Put together anew the clusters whose members bear different numbers, with every pair of theirs compared.
 
     A pair that no key brought together counts for nothing when groups are merged, so people of one name and two
     numbers may come together through rows without a number: here their contradiction is heard. A cluster of which
     somebody judged two to be one is left: they have spoken of it."""
-    vouched = sorted({m for pair in always for m in pair})
+    model = known.model
+    vouched = sorted({m for pair in known.always for m in pair})
     engine.load_arrow("link_vouched", pa.table({"mid": pa.array(vouched, type=pa.int32())}))
     engine.sql(f"""
         create or replace table link_torn as
@@ -138,7 +196,7 @@ def torn(
         select w.one, w.two, case when w.weight <= {-IMPOSSIBLE * MICRO} then {NEVER} else w.weight end as weight
         from link_weight w
         join link_torn a on a.mid = w.one join link_torn b on b.mid = w.two where a.cluster = b.cluster""")
-    label = _merged(engine, model, np.array(list(always), dtype=np.int64).reshape(-1, 2), never, pairs)
+    label = _merged(engine, known, pairs, sample)
     engine.load_arrow("link_mended", pa.table({
         "mid": pa.array(np.arange(len(label)), type=pa.int32()), "cluster": pa.array(label, type=pa.int32()),
     }))  # fmt: skip
@@ -153,10 +211,9 @@ def _threshold(model: dict[str, Any]) -> int:
     return int(round(float(model["threshold"]) * MICRO))
 
 
-def _merged(
-    engine: Engine, model: dict[str, Any], same: Any, never: Sequence[judged.Pair], pairs: dict[str, Any]
-) -> Any:
+def _merged(engine: Engine, known: Weighed, pairs: dict[str, Any], sample: int | None) -> Any:
     """The least mention of each mention's group, from compared pairs (`one`, `two`, `weight`)."""
+    same = np.array(known.always, dtype=np.int64).reshape(-1, 2)
     roles = engine.arrays("select role from link_mention order by mid")["role"]
     size = len(roles) + 1
     role = np.zeros(size, dtype=np.int64)
@@ -182,11 +239,13 @@ def _merged(
     one, two, weight, row_one, row_two = (
         np.asarray(column, dtype=np.int64) for column in (*pairs.values(), *rows.values())
     )
-    apart = np.array(list(never), dtype=np.int64).reshape(-1, 2)
+    apart = np.array(known.never, dtype=np.int64).reshape(-1, 2)
+    if sample is not None:
+        weight = np.where(weight == NEVER, NEVER, weight + _noise(one, two, sample))
     return merge(
         size, one, two, weight, role,
         (np.concatenate([row_one, apart[:, 0]]), np.concatenate([row_two, apart[:, 1]])),
-        (same[:, 0], same[:, 1]), _threshold(model), LIMIT * MICRO,
+        (same[:, 0], same[:, 1]), _threshold(known.model), LIMIT * MICRO,
     )  # fmt: skip
 
 
