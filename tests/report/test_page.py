@@ -52,7 +52,7 @@ def test_a_report_names_nobody(printed: str) -> None:
         assert secret not in printed
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzáñ'", min_size=6, max_size=12))
 def test_no_cell_of_a_list_reaches_a_report(tmp_path: Path, word: str) -> None:
     word = f"Zq{word}"
@@ -71,6 +71,8 @@ def test_a_place_is_named_where_ten_children_share_it(tmp_path: Path, children: 
     for row in made["event"]:
         if row["kind"] == "placed":
             row["place"] = "Shelter of Nowhere"
+    for row in made["stay"]:
+        row["place"] = "Shelter of Nowhere"
     assert ("Shelter of Nowhere" in page_of(made, folder=tmp_path)) is shown
 
 
@@ -115,7 +117,7 @@ def test_a_figure_that_the_lists_could_not_have_shown_otherwise_says_so(tmp_path
     assert words in reading.section(page, "The search for parents")
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 16), st.integers(1, 10**9))
 def test_a_figure_that_changes_changes_the_page(tmp_path: Path, place: int, more: int) -> None:
     made = invented.tables()
@@ -278,10 +280,11 @@ def test_removals_over_many_years_are_counted_by_year(tmp_path: Path) -> None:
     assert [row[0] for row in rows] == [str(y) for y in range(2012, 2019)]
 
 
-@pytest.mark.parametrize("name", ["report.pdf", "report.docx", "report.xlsx", "report"])
+@pytest.mark.parametrize("name", ["report.txt", "report.xls", "report"])
 def test_another_ending_is_the_operators_to_mend(tmp_path: Path, name: str) -> None:
-    with pytest.raises(ReunirError, match=r"\.html"):
-        report.write(invented.loaded({}), invented.RUN, tmp_path / name)
+    for write in (report.write, report.annex):
+        with pytest.raises(ReunirError, match=r"\.html, \.pdf, \.docx or \.xlsx"):
+            write(invented.loaded({}), invented.RUN, tmp_path / name)
     assert not list(tmp_path.iterdir())
 
 

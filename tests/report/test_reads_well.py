@@ -7,9 +7,17 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reunir import report
+from reunir.errors import ReunirError
+from reunir.report import html
+from reunir.report.document import printable
 
 from . import invented, reading
 from .test_page import page_of
+from .test_pdf import HOSTILE, everywhere
 
 
 @pytest.fixture(params=[{}, invented.tables(1), invented.tables(12)], ids=["empty", "one family", "twelve"])
@@ -85,3 +93,28 @@ def test_words_of_the_run_and_the_lists_cannot_become_markup(tmp_path: Path) -> 
     assert not page.find("script")
     assert page.find("h1")[0].text == bad
     assert page.find("style")[0].text.count("{") == page.find("style")[0].text.count("}")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.one_of(st.just(HOSTILE), st.text(min_size=1, max_size=60)))
+def test_any_text_can_stand_anywhere_on_a_page(text: str) -> None:
+    page = reading.read(html.html(everywhere(text)))
+    assert not page.find("script")
+    assert " ".join(printable(text).split()) in page.find("h1")[0].text
+    assert len(page.find("table")) == 1
+
+
+@pytest.mark.parametrize("ending", ["html", "pdf", "docx"])
+def test_any_document_can_be_saved_and_is_the_same_each_time(tmp_path: Path, ending: str) -> None:
+    for name in ("one", "two"):
+        report.save(everywhere("words"), tmp_path / f"{name}.{ending}")
+    assert (tmp_path / f"one.{ending}").read_bytes() == (tmp_path / f"two.{ending}").read_bytes()
+    with pytest.raises(ReunirError, match=r"\.html, \.pdf or \.docx"):
+        report.save(everywhere("words"), tmp_path / "three.xlsx")
+
+
+@pytest.mark.parametrize("ending", ["html", "pdf", "docx", "xlsx"])
+@pytest.mark.parametrize("made", [{}, invented.tables(1)], ids=["empty", "one family"])
+def test_a_docket_of_little_or_nothing_is_printed_in_every_format(tmp_path: Path, ending: str, made: invented.Tables) -> None:
+    report.write(invented.loaded(made), {**invented.RUN, "as_of": None, "title": ""}, tmp_path / f"report.{ending}")
+    assert (tmp_path / f"report.{ending}").stat().st_size > 3000

@@ -1,198 +1,144 @@
-"""Charts as SVG, drawn by hand: text stays text, marks carry patterns and print in black and white.
+"""Charts of counts: horizontal bars, bars in parts, and columns in parts over time.
 
-Every chart stands alone (no style sheet) and has `role="img"` with a title and a description that holds its
-numbers. Ids start with the chart's own, so that several stand on one page. Sizes are in SVG user units.
+Every chart is a `Picture` whose description holds its numbers. A chart of nothing is drawn as its labels with
+noughts; whether there is anything to draw is for whoever calls to say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup, escape
+from reunir.report.document import Picture
+from reunir.report.drawing import INK, SOFT, WIDTH, wide, wrapped
+from reunir.report.plot import SHADES, SMALL, Plane, Row, picture, ticks
+from reunir.report.waterfall import waterfall
 
-WIDTH = 720
-FONT = "font-family=\"'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif\""
-INK = "#1b1b1b"
-SOFT = "#565c65"
-RULE = "#c6cace"
-BAR = "#2c4a6b"
+__all__ = ["bars", "parts", "stacked", "waterfall"]
 
-PATTERNS = ("solid", "diagonal", "dots", "plain", "grid")
-"""Fills that stay apart without colour, in the order in which series take them."""
+BAR, REST = SHADES[1], SHADES[3]
+RESTS = ("All others (", "Hidden in the list", "Not stated", "No ", "A day not stated", "Still in care, or a day")
+"""How rows begin that are no kind of their own."""
 
-
-def pattern_defs(chart_id: str) -> str:
-    """The fills of a chart as SVG patterns, their ids its own."""
-
-    def pattern(name: str, size: int, inside: str, turn: str = "") -> str:
-        return (
-            f'<pattern id="{chart_id}-{name}" width="{size}" height="{size}" patternUnits="userSpaceOnUse"{turn}>'
-            f'<rect width="{size}" height="{size}" fill="#fff"/>{inside}</pattern>'
-        )
-
-    return "<defs>" + "".join((
-        pattern("solid", 8, '<rect width="8" height="8" fill="#7a1c1c"/>'),
-        pattern("diagonal", 6, f'<rect width="3.4" height="6" fill="{BAR}"/>', ' patternTransform="rotate(45)"'),
-        pattern("dots", 6, f'<circle cx="3" cy="3" r="1.6" fill="{BAR}"/>'),
-        pattern("plain", 8, ""),
-        pattern("grid", 7, f'<path d="M0 0H7M0 0V7" stroke="{SOFT}" stroke-width="1.6"/>'),
-    )) + "</defs>"  # fmt: skip
-
-
-def svg(chart_id: str, title: str, desc: str, height: int, inside: Sequence[str], width: int = WIDTH) -> Markup:
-    """The frame of a picture: its size, its name and its description."""
-    return Markup(
-        f'<svg xmlns="http://www.w3.org/2000/svg" id="{chart_id}" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" aria-labelledby="{chart_id}-title {chart_id}-desc" {FONT} font-size="13">'
-        f'<title id="{chart_id}-title">{escape(title)}</title><desc id="{chart_id}-desc">{escape(desc)}</desc>'
-        + "".join(inside)
-        + "</svg>"
-    )
-
-
-def text(x: float, y: float, words: str, anchor: str = "start", fill: str = INK, more: str = "") -> str:
-    """A line of text; `y` is its baseline."""
-    return f'<text x="{n(x)}" y="{n(y)}" text-anchor="{anchor}" fill="{fill}"{more}>{escape(words)}</text>'
-
-
-def line(x1: float, y1: float, x2: float, y2: float, stroke: str = RULE, more: str = "") -> str:
-    return f'<line x1="{n(x1)}" y1="{n(y1)}" x2="{n(x2)}" y2="{n(y2)}" stroke="{stroke}"{more}/>'
-
-
-def rect(x: float, y: float, width: float, height: float, fill: str, more: str = "") -> str:
-    return f'<rect x="{n(x)}" y="{n(y)}" width="{n(width)}" height="{n(height)}" fill="{fill}"{more}/>'
-
-
-def n(value: float) -> str:
-    """A coordinate, to a tenth, the same on every machine."""
-    return f"{value:.1f}".rstrip("0").rstrip(".")
-
-
-def wide(words: str, size: float = 13) -> float:
-    """About how wide a text is: what a sans serif of that size takes at most."""
-    return sum(0.34 if c in " .,:;'|il()tfj-" else 0.86 if c in "MWmw@%" or c.isupper() else 0.57 for c in words) * size
-
-
-def wrapped(words: str, width: float, lines: int = 2) -> list[str]:
-    """A text broken into at most so many lines of a width, the rest left off behind an ellipsis."""
-    out = [""]
-    for word in words.split():
-        if not out[-1] or wide(f"{out[-1]} {word}") <= width:
-            out[-1] = f"{out[-1]} {word}".strip()
-        else:
-            out.append(word)
-    if len(out) > lines:
-        out = out[:lines]
-        while " " in out[-1] and wide(f"{out[-1]} …") > width:
-            out[-1] = out[-1].rpartition(" ")[0]
-        out[-1] = out[-1].rstrip(",;") + " …"
-    return out
+LINE = 16.0
+"""Height of a line of a label."""
 
 
 def bars(
-    chart_id: str,
-    title: str,
-    rows: Sequence[tuple[str, int, str]],
-    patterns: Sequence[str] = (),
-    unit: str = "",
-) -> Markup:
-    """Horizontal bars: (label, value, words beside the value such as a share). Zero keeps its row."""
-    label_width = min(280.0, max([wide(label) for label, _, _ in rows] + [90.0]) + 4)
-    beside = max([wide(f"{value:,} {more}".strip()) for _, value, more in rows] + [0.0]) + 14
-    left = label_width + 12
-    room = WIDTH - left - beside
-    most = max([value for _, value, _ in rows] + [1])
-    out, y = [pattern_defs(chart_id) if patterns else ""], 4.0
-    for i, (label, value, more) in enumerate(rows):
-        words = wrapped(label, label_width, 3)
-        tall = 11.0 + 15 * max(len(words), 1) if len(words) > 1 else 26.0
-        middle = y + tall / 2
-        for j, part in enumerate(words):
-            out.append(text(left - 8, middle + 4.5 + (j - (len(words) - 1) / 2) * 15, part, "end"))
-        fill = f"url(#{chart_id}-{patterns[i % len(patterns)]})" if patterns else BAR
-        if value:
-            length = max(1.5, room * value / most)
-            out.append(rect(left, middle - 9, length, 18, fill, f' stroke="{INK}" stroke-width="0.8"'))
-        else:
-            length = 0.0
-        out.append(text(left + length + 7, middle + 4.5, f"{value:,} {more}".strip()))
-        y += tall
-    out.append(line(left, 2, left, y + 2, SOFT))
+    chart_id: str, title: str, rows: Sequence[tuple[str, int, str]], shades: Sequence[str] = (), unit: str = "",
+    note: str = "",
+) -> Picture:  # fmt: skip
+    """Horizontal bars: (label, value, words beside the value such as a share). Zero keeps its row. Without `shades`
+    what is counted together or is not stated stands back in a lighter one."""
     said = "; ".join(f"{label}: {value:,}{f' {more}' if more else ''}" for label, value, more in rows)
-    return svg(chart_id, title, f"Bar chart{f' of {unit}' if unit else ''}. {said}.", round(y) + 6, out)
+    colours = [
+        shades[i % len(shades)] if shades else REST if label.startswith(RESTS) else BAR
+        for i, (label, _, _) in enumerate(rows)
+    ]
+    parted = [(label, (value,), f"{value:,} {more}".strip()) for label, value, more in rows]
+    return _lying(
+        chart_id, title, f"Bar chart{f' of {unit}' if unit else ''}. {said}.", parted, (), [[c] for c in colours], note
+    )
 
 
-def ticks(most: int, about: int = 4) -> list[int]:
-    """Whole numbers from zero to at least `most`, in steps of 1, 2 or 5 times a power of ten."""
-    step = 1
-    for power in range(12):
-        for factor in (1, 2, 5):
-            step = factor * 10**power
-            if step * about >= most:
-                return list(range(0, most + step, step))
-    return [0, most]
+def parts(
+    chart_id: str, title: str, names: Sequence[str], rows: Sequence[tuple[str, Sequence[int], str]], unit: str,
+    shades: Sequence[str] = SHADES, note: str = "",
+) -> Picture:  # fmt: skip
+    """Horizontal bars in parts: (label, a value for each of `names`, words beside the bar)."""
+    said = "; ".join(
+        f"{label}: {told} (" + ", ".join(f"{name} {value:,}" for name, value in zip(names, values, strict=True) if value) + ")"
+        for label, values, told in rows if sum(values)
+    )  # fmt: skip
+    return _lying(chart_id, title, f"Bars of {unit}, in parts. {said}.", rows, names, [shades] * len(rows), note)
+
+
+def _lying(
+    chart_id: str, title: str, alt: str, rows: Sequence[tuple[str, Sequence[int], str]], names: Sequence[str],
+    shades: Sequence[Sequence[str]], note: str,
+) -> Picture:  # fmt: skip
+    labels = min(280.0, max([wide(label) for label, _, _ in rows] + [90.0]) + 4)
+    beside = max([wide(words) for _, _, words in rows] + [0.0]) + 14
+    left = labels + 14
+    most = max([sum(values) for _, values, _ in rows] + [1])
+    broken = [wrapped(label, labels, 3) for label, _, _ in rows]
+    tall = [11 + LINE * len(words) if len(words) > 1 else 27.0 for words in broken]
+    _, y = Plane(WIDTH - left - beside, 1, 0, most).legend(names, 10, 8 - left) if names else ([], 0.0)
+    top = y + 8 if names else 4.0
+    plane = Plane(WIDTH - left - beside, top + sum(tall) + 4, 0, most)
+    layers, words, ends = [], [], []
+    y = top
+    for (_, values, told), lines, height, fills in zip(rows, broken, tall, shades, strict=True):
+        middle, start = y + height / 2, 0
+        for value, fill in zip(values, fills, strict=False):
+            if value:
+                layers += plane.boxes([{"x": start, "x2": start + value, "y": middle - 9, "y2": middle + 9}], fill)
+            start += value
+        words += [
+            {"x": plane.value(-9), "y": middle + LINE * (i - (len(lines) - 1) / 2), "t": part}
+            for i, part in enumerate(lines)
+        ]
+        ends.append({"x": start, "y": middle, "t": told})
+        y += height
+    layers += plane.legend(names, 10, 8 - left, shades[0] if shades else SHADES)[0] if names else []
+    layers += plane.texts(words, "right") + plane.texts(ends, dx=7)
+    layers += plane.rules([{"x": 0, "x2": 0, "y": top - 3, "y2": y + 3}], SOFT)
+    return picture(chart_id, title, alt, plane, layers, left=left, note=note)
 
 
 def stacked(
-    chart_id: str,
-    title: str,
-    columns: Sequence[tuple[str, str]],
-    series: Sequence[tuple[str, Sequence[int]]],
-    unit: str,
-) -> Markup:
-    """Stacked columns over time. `columns`: (short label, year or group below it); `series`: name and values."""
-    left, right, top, floor = 46.0, WIDTH - 6.0, 14.0, 236.0
+    chart_id: str, title: str, columns: Sequence[tuple[str, str]], series: Sequence[tuple[str, Sequence[int]]],
+    unit: str, note: str = "",
+) -> Picture:  # fmt: skip
+    """Columns in parts over time. `columns`: (short label, year or group below it); `series`: name and values,
+    the first at the foot."""
     totals = [sum(values[i] for _, values in series) for i in range(len(columns))]
     marks = ticks(max([*totals, 1]))
-    scale = (floor - top) / marks[-1]
-    step = (right - left) / max(len(columns), 1)
-    out = [pattern_defs(chart_id)]
-    for mark in marks:
-        y = floor - mark * scale
-        out += [line(left, y, right, y), text(left - 6, y + 4.5, f"{mark:,}", "end", SOFT)]
-    every = max(1, round(30 / step + 0.49)) if step < 30 else 1
-    group = None
-    for i, (label, below) in enumerate(columns):
-        x, base, wide_bar = left + i * step, floor, min(step * 0.78, 46.0)
-        for k, (_, values) in enumerate(series):
-            tall = values[i] * scale
-            if tall:
-                fill = f"url(#{chart_id}-{PATTERNS[k % len(PATTERNS)]})"
-                out.append(rect(x + (step - wide_bar) / 2, base - tall, wide_bar, tall, fill,
-                                f' stroke="{INK}" stroke-width="0.8"'))  # fmt: skip
-                base -= tall
-        if i % every == 0:
-            out.append(text(x + step / 2, floor + 17, label, "middle", SOFT))
-        if below and below != group:
-            out.append(text(x + max(step / 2 - 12, 0), floor + 34, below, "start", INK, ' font-weight="bold"'))
-            group = below
-    out.append(line(left, floor, right, floor, INK))
-    out += legend(chart_id, [name for name, _ in series], left, floor + 56)
+    names = [name for name, _ in series]
+    left, wide_all = 52.0, WIDTH - 60.0
+    probe = Plane(wide_all, 1, 0, len(columns))
+    _, top = probe.legend(names, 10, 0)
+    top, floor = top + 20, top + 230
+    plane = Plane(wide_all, floor + 44, 0, max(len(columns), 1))
+    unit_high = (floor - top) / marks[-1]
+    key, _ = plane.legend(names, 10, 0)
+    heights = [floor - mark * unit_high for mark in marks]
+    layers = plane.rules([{"x": 0, "x2": plane.high, "y": y, "y2": y} for y in heights[1:]])
+    layers += plane.texts(
+        [{"x": plane.value(-7), "y": y, "t": f"{m:,}"} for m, y in zip(marks, heights, strict=True)],
+        "right",
+        color=SOFT,
+        size=SMALL,
+    )
+    bases = [floor] * len(columns)
+    half = min(0.39, 23 / (wide_all / max(len(columns), 1)))
+    for k, (_, values) in enumerate(series):
+        boxes: list[Row] = []
+        for i, value in enumerate(values):
+            if value:
+                boxes.append(
+                    {"x": i + 0.5 - half, "x2": i + 0.5 + half, "y": bases[i] - value * unit_high, "y2": bases[i]}
+                )
+                bases[i] -= value * unit_high
+        layers += plane.boxes(boxes, SHADES[k % len(SHADES)])
+    step = wide_all / max(len(columns), 1)
+    every = 1 if step >= 34 else 2 if step >= 17 else 3
+    if step >= 30:
+        layers += plane.texts(
+            [{"x": i + 0.5, "y": bases[i] - 9, "t": f"{total:,}"} for i, total in enumerate(totals) if total],
+            "center",
+            size=SMALL,
+        )
+    layers += plane.texts(
+        [{"x": i + 0.5, "y": floor + 14, "t": label} for i, (label, _) in enumerate(columns) if i % every == 0], "center", color=SOFT, size=SMALL
+    )  # fmt: skip
+    groups = [(i, below) for i, (_, below) in enumerate(columns) if below and (i == 0 or columns[i - 1][1] != below)]
+    layers += plane.texts([{"x": i, "y": floor + 32, "t": below} for i, below in groups], bold=True, dx=5)
+    layers += plane.rules([{"x": i, "x2": i, "y": floor, "y2": floor + 38} for i, _ in groups], SOFT)
+    layers += plane.rules([{"x": 0, "x2": plane.high, "y": floor, "y2": floor}], INK)
     said = "; ".join(
-        f"{label} {below}: " + ", ".join(f"{name} {values[i]:,}" for name, values in series if values[i])
+        f"{label} {below}".strip() + ": " + ", ".join(f"{name} {values[i]:,}" for name, values in series if values[i])
         for i, (label, below) in enumerate(columns) if totals[i]
     )  # fmt: skip
-    rows = legend_rows([name for name, _ in series], left)
-    return svg(chart_id, title, f"Stacked columns of {unit}. {said}.", round(floor) + 46 + 20 * rows, out)
-
-
-def legend(chart_id: str, names: Sequence[str], left: float, y: float) -> list[str]:
-    """Swatches with their names, in rows that fit the width."""
-    out, x = [], left
-    for k, name in enumerate(names):
-        if x > left and x + 22 + wide(name) > WIDTH:
-            x, y = left, y + 20
-        out.append(rect(x, y - 11, 14, 14, f"url(#{chart_id}-{PATTERNS[k % len(PATTERNS)]})",
-                        f' stroke="{INK}" stroke-width="0.8"'))  # fmt: skip
-        out.append(text(x + 20, y, name))
-        x += 40 + wide(name)
-    return out
-
-
-def legend_rows(names: Sequence[str], left: float) -> int:
-    rows, x = 1, left
-    for name in names:
-        if x > left and x + 22 + wide(name) > WIDTH:
-            rows, x = rows + 1, left
-        x += 40 + wide(name)
-    return rows
+    return picture(
+        chart_id, title, f"Columns of {unit}, in parts. {said}.", plane, [*layers, *key], left=left, note=note
+    )

@@ -5,13 +5,18 @@ A document is sections of blocks; a block's words are spans. Nothing here knows 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
 class Span:
-    """Words in one style. `style`: "", `strong`, `em`, `code` or `small`; `to`: id of a section that they lead to."""
+    """Words in one style. `style`: "", `strong`, `em`, `code` or `small`; `to`: id of a section that they lead to.
+
+    In a cell, `small` words after others stand below them; a line break in the text is a line break.
+    """
 
     text: str
     style: str = ""
@@ -37,6 +42,28 @@ def code(text: str) -> Span:
     return Span(text, "code")
 
 
+def em(text: str) -> Span:
+    return Span(text, "em")
+
+
+def small(text: str) -> Span:
+    return Span(text, "small")
+
+
+def plain(said: Words) -> str:
+    """The words without their styles; small ones after others behind a blank."""
+    return "".join(f" {span.text}" if span.style == "small" and i else span.text for i, span in enumerate(said))
+
+
+def printable(text: str) -> str:
+    """Text that every format can hold: what is no character of XML (controls, half a pair) becomes U+FFFD, and so does
+    what would turn the words after it around."""
+    return NO_TEXT.sub("\ufffd", text)
+
+
+NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
+
+
 @dataclass(frozen=True)
 class Paragraph:
     words: Words
@@ -50,9 +77,10 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Terms:
-    """Terms and what stands beside each: facts of a run, a glossary."""
+    """Terms and what stands beside each: facts of a run. `below`: it stands below its term, as in a glossary."""
 
     items: tuple[tuple[Words, Words], ...]
+    below: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,11 +107,13 @@ class Tiles:
 
 @dataclass(frozen=True)
 class Head:
-    """A column's heading. `number`: its cells are numbers, set to the right; `share`: its part of the width."""
+    """A column's heading. `number`: its cells are numbers, set to the right; `share`: its part of the width;
+    `code`: its title is a name in the run."""
 
     title: str
     number: bool = False
     share: float = 1.0
+    code: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,7 +152,9 @@ Block = Paragraph | Bullets | Terms | Notice | Tiles | Table | Picture | Section
 @dataclass(frozen=True)
 class Document:
     """`kind`: what sort of document it is, over its title; `facts`: what it says of itself under it; `foot`: the
-    line at the foot of each page; `day`: ISO day that its files bear, the same for the same run."""
+    line at the foot of each page; `day`: ISO day that its files bear, the same for the same run; `contents`: its
+    sections are numbered and listed at its head; `seal`: what the head of each page says; `short`: the title of the
+    window or the file, where it says more; `wide`: pages lie on their side."""
 
     title: str
     kind: str
@@ -132,7 +164,23 @@ class Document:
     day: str
     language: str = "en"
     contents: bool = True
-    stylesheet: str = field(default="")
+    seal: str = ""
+    short: str = ""
+    wide: bool = False
+
+    @property
+    def date(self) -> date:
+        """`day` as a date; 1 January 1970 where it is none."""
+        try:
+            return date.fromisoformat(self.day[:10])
+        except ValueError:
+            return date(1970, 1, 1)
+
+
+def caption(title: str) -> tuple[str, str]:
+    """A title, and what it adds in round brackets at its end."""
+    main, bracket, rest = title.partition(" (")
+    return (main, f"({rest}") if bracket and rest.endswith(")") else (title, "")
 
 
 def table_of(title: str, heads: Sequence[str | Head], rows: Sequence[Sequence[str | Span | Words]], note: str = "") -> Table:

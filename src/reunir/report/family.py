@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -122,24 +122,71 @@ def _marks(
     events: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         events.setdefault(row["event_id"], []).append(row)
-    dated: list[tuple[date, str, tuple[int, ...], str]] = []
-    undated: list[str] = []
+    told = [happening for of in events.values() if (happening := _happening(of, lanes, at)) is not None]
+    joined = _joined(told)
     names = [lane.label for lane in lanes]
-    for told in events.values():
-        first = told[0]
-        on = tuple(dict.fromkeys(at[p] for t in told for p in _whose(t) if p in at))
-        if not on:
-            continue
-        words = _said(told, [names[i] for i in on], lanes, at)
-        days = sorted({t["happened_on"] for t in told if t["happened_on"] is not None})
-        if not days:
-            undated.append(words)
-            continue
-        if len(days) > 1:
-            words += f" (lists differ: also {listed([day(d) for d in days[1:]])})"
-        dated.append((days[0], first["kind"], on, words))
-    dated.sort(key=lambda e: (e[0], e[2], list(EVENT_WORDS).index(e[1]) if e[1] in EVENT_WORDS else 99, e[3]))
-    return tuple(_gathered(dated, names)), tuple(undated)
+    dated = [(h.days, h.kind, h.lanes, h.words(names)) for h in joined if h.days]
+    dated.sort(key=lambda e: (e[0][0], _place(e[1]), e[2], e[3]))
+    return tuple(_gathered(dated, names)), tuple(h.words(names) for h in joined if not h.days)
+
+
+@dataclass(frozen=True)
+class _Happening:
+    """What happened on one day in one way. `who` and `about`: lanes; of a pair `pairs` has each (parent, child)."""
+
+    kind: str
+    days: tuple[date, ...]
+    who: tuple[int, ...]
+    about: tuple[int, ...]
+    pairs: tuple[tuple[int, int], ...]
+    how: str
+    but: str
+
+    @property
+    def lanes(self) -> tuple[int, ...]:
+        return tuple(sorted({lane for pair in self.pairs for lane in pair})) or self.who
+
+    def words(self, names: Sequence[str]) -> str:
+        """The happening as a sentence without its end."""
+        said = listed([names[i] for i in self.who])
+        if self.pairs:
+            parents, children = (tuple(dict.fromkeys(pair[i] for pair in self.pairs)) for i in (0, 1))
+            link = "from" if self.kind == "separated" else "with"
+            if len(self.pairs) == len(parents) * len(children):
+                said = f"{listed([names[i] for i in parents])} {self.how} {link} {listed([names[i] for i in children])}"
+            else:
+                said = "; ".join(f"{names[parent]} {self.how} {link} {names[child]}" for parent, child in self.pairs)
+        elif self.kind == "attempted":
+            said = f"{self.how} {said}"
+        else:
+            said = f"{said} {self.how}"
+        if self.about:
+            said = said.replace("the child", "the children") if len(self.about) > 1 else said
+            said += f" ({listed([names[i] for i in self.about])})"
+        others = f" (lists differ: also {listed([day(d) for d in self.days[1:]])})" if len(self.days) > 1 else ""
+        return said + self.but + others
+
+
+def _joined(told: Sequence[_Happening]) -> list[_Happening]:
+    """The same thing on the same day is told once: of one parent about several children, of several people, of
+    several pairs."""
+    about: dict[Any, list[_Happening]] = {}
+    for one in told:
+        about.setdefault(
+            (one.kind, one.days, one.how, one.but, bool(one.pairs), one.who if not one.pairs else ()), []
+        ).append(one)
+    first = [
+        replace(of[0], about=tuple(sorted({c for h in of for c in h.about})), pairs=tuple(sorted({p for h in of for p in h.pairs})))
+        for of in about.values()
+    ]  # fmt: skip
+    whom: dict[Any, list[_Happening]] = {}
+    for one in first:
+        whom.setdefault((one.kind, one.days, one.how, one.but, one.about, one.pairs), []).append(one)
+    return [replace(of[0], who=tuple(sorted({w for h in of for w in h.who}))) for of in whom.values()]
+
+
+def _place(kind: str) -> int:
+    return list(EVENT_WORDS).index(kind) if kind in EVENT_WORDS else len(EVENT_WORDS)
 
 
 def _whose(event: dict[str, Any]) -> list[str]:
@@ -149,47 +196,51 @@ def _whose(event: dict[str, Any]) -> list[str]:
     return [p for p in (event["person_id"] or event["child_id"],) if p]
 
 
-def _said(told: Sequence[dict[str, Any]], who: Sequence[str], lanes: Sequence[Lane], at: dict[str, int]) -> str:
+def _happening(told: Sequence[dict[str, Any]], lanes: Sequence[Lane], at: dict[str, int]) -> _Happening | None:
+    """One event of which one or several lists tell; None where nobody of it is of the family."""
+    on = tuple(dict.fromkeys(at[p] for t in told for p in _whose(t) if p in at))
+    if not on:
+        return None
     first = told[0]
     kind = first["kind"]
-    words = EVENT_WORDS.get(kind, kind.replace("_", " "))
-    if kind == "attempted":
-        return f"{words} {who[0]}"
+    how = EVENT_WORDS.get(kind, kind.replace("_", " "))
     choices = sorted({c for t in told for c in (t["choice"], t["wish"]) if c in CHOICE_WORDS})
     if kind == "decided":
-        words += f" {CHOICE_WORDS[choices[0]]}" if len(choices) == 1 else ", the choice not stated or in conflict"
+        how += f" {CHOICE_WORDS[choices[0]]}" if len(choices) == 1 else ", the choice not stated or in conflict"
     elif kind == "stated" and len(choices) == 1:
-        words += f" {CHOICE_WORDS[choices[0]]}"
+        how += f" {CHOICE_WORDS[choices[0]]}"
     child = first["child_id"]
-    if kind in ("decided", "stated") and child in at and sum(lane.role == "child" for lane in lanes) > 1:
-        words += f" ({lanes[at[child]].label})"
+    several = sum(lane.role == "child" for lane in lanes) > 1
+    about = (at[child],) if kind in ("decided", "stated") and child in at and several else ()
     if kind == "removed" and "yes" in {t["with_child"] for t in told}:
-        words += " with a child"
+        how += " with a child"
     if kind == "discharged" and "reunified_with_parent" in {t["outcome"] for t in told}:
-        words += " to a parent"
-    denied = {t["outcome"] == DENIAL for t in told}
+        how += " to a parent"
+    denied, but = {t["outcome"] == DENIAL for t in told}, ""
     if denied == {True}:
-        words += ": a list says that it did not happen"
+        but = ": a list says that it did not happen"
     elif True in denied:
-        words += " (another list says that it did not happen)"
-    return f"{listed(list(who))} {words}"
+        but = " (another list says that it did not happen)"
+    days = tuple(sorted({t["happened_on"] for t in told if t["happened_on"] is not None}))
+    pair = kind in ("separated", "reunified") and len(on) == 2
+    return _Happening(kind, days, () if pair else tuple(sorted(on)), about, ((on[0], on[1]),) if pair else (), how, but)
 
 
-def _gathered(dated: list[tuple[date, str, tuple[int, ...], str]], names: Sequence[str]) -> list[Mark]:
+def _gathered(dated: list[tuple[tuple[date, ...], str, tuple[int, ...], str]], names: Sequence[str]) -> list[Mark]:
     """Marks in order, many attempts to reach one person as one."""
     attempts: dict[tuple[int, ...], list[date]] = {}
-    for on, kind, lanes, _ in dated:
+    for days_told, kind, lanes, _ in dated:
         if kind == "attempted":
-            attempts.setdefault(lanes, []).append(on)
+            attempts.setdefault(lanes, []).append(days_told[0])
     made: list[Mark] = []
-    for on, kind, lanes, words in dated:
+    for (on, *_), kind, lanes, words in dated:
         days = attempts.get(lanes, [])
         if kind != "attempted" or len(days) <= FEW_ATTEMPTS:
             made.append(Mark(kind, (on,), lanes, words))
         elif on == days[0] and not any(m.kind == kind and m.lanes == lanes for m in made):
             made.append(Mark(
                 kind, tuple(days), lanes,
-                f"{number(len(days))} attempts to reach {names[lanes[0]]}, the last on {day(days[-1])}",
+                f"{number(len(days))} attempts to reach {listed([names[i] for i in lanes])}, the last on {day(days[-1])}",
             ))  # fmt: skip
     return made
 

@@ -4,54 +4,96 @@ from __future__ import annotations
 
 from typing import Any
 
-from markupsafe import Markup
-
+from reunir.engine import Engine
 from reunir.model import STATUSES
-from reunir.report import charts, words
+from reunir.report import apart, charts, overlaps, places, trend, words
 from reunir.report.contents import Contents, Tally
+from reunir.report.document import Picture, Table
 from reunir.report.findings import RuleCount
+from reunir.report.plot import SHADES
+from reunir.report.timeline import example
 
 
-def tally_bars(tally: Tally) -> Markup:
-    rows = [(label, value, f"({words.percent(value, tally.whole)})") for label, value in tally.rows]
-    return charts.bars(f"chart-{tally.key}", tally.title, rows, unit=tally.unit)
+def drawn(engine: Engine, contents: Contents, run: dict[str, Any]) -> dict[str, Picture]:
+    """Every picture of a report that the run has something to draw for, by its key: trend, search, determinations,
+    months, places, faults, apart, held, overlaps, example, cohorts and periods (the children by the cohorts that
+    divide them, and by those that overlap)."""
+    made: dict[str, Picture | None] = {
+        "trend": trend.drawn(trend.read(engine, run)),
+        "cohorts": cohorts(contents, run, True), "periods": cohorts(contents, run, False),
+        "determinations": determinations(contents), "months": months(contents), "places": places.drawn(places.read(engine)),
+        "faults": fault_bars(contents), "apart": apart.drawn(apart.read(engine, run)),
+        "held": places.held_drawn(places.held(engine)), "overlaps": overlaps.drawn(overlaps.read(engine)),
+        "search": search(contents), "example": example(engine, contents.example),
+    }  # fmt: skip
+    return {key: one for key, one in made.items() if one is not None}
 
 
-def cohort_charts(contents: Contents, cohorts: list[dict[str, Any]]) -> list[tuple[str, Markup]]:
-    """A chart of the cohorts that divide the children, and one of those that overlap them."""
-    whole, made = contents.value("children_separated"), []
-    for key, title, partition in (
-        ("class", "Children separated, by class", True), ("period", "Children separated, by other cohorts", False)
-    ):  # fmt: skip
-        rows = [
-            (words.readable(c["cohort"]), c["value"], f"({words.percent(c['value'], whole)})")
-            for c in cohorts if c["partition"] == partition
-        ]  # fmt: skip
-        if whole and rows:
-            title = f"{title} ({words.number(whole)} children)"
-            made.append((title, charts.bars(f"chart-cohorts-{key}", title, rows, unit="children")))
-    return made
+def tables(engine: Engine, run: dict[str, Any]) -> dict[str, Table]:
+    """The numbers of those pictures that no other table of a report holds, by the picture's key."""
+    made = {
+        "trend": trend.table(trend.read(engine, run)), "places": places.table(places.read(engine)),
+        "apart": apart.table(apart.read(engine, run)), "held": places.held_table(places.held(engine)),
+        "overlaps": overlaps.table(overlaps.read(engine)),
+    }  # fmt: skip
+    return {key: one for key, one in made.items() if one is not None}
 
 
-def determination_chart(contents: Contents) -> Markup | None:
+def tally(one: Tally) -> Picture:
+    """Counts of one thing by one property, as bars."""
+    rows = [(label, value, f"({words.percent(value, one.whole)})") for label, value in one.rows]
+    return charts.bars(f"chart-{one.key}", one.title, rows, unit=one.unit, note=one.note)
+
+
+def cohorts(contents: Contents, run: dict[str, Any], partition: bool) -> Picture | None:
+    """Children by the cohorts that divide them, or by those that overlap these; cohorts of nobody are left out where
+    there are others."""
+    divides = {c.get("name") for c in (run.get("standard") or {}).get("cohorts") or () if c.get("partition")}
+    found = [
+        {"cohort": f["cohort"], "value": f["value"], "partition": f["cohort"] in divides}
+        for f in contents.figures if f["name"] == "children_separated" and f["cohort"] != "all"
+    ]  # fmt: skip
+    return _cohort(contents, found, partition)
+
+
+def _cohort(contents: Contents, found: list[dict[str, Any]], partition: bool) -> Picture | None:
+    whole = contents.value("children_separated")
+    rows = [
+        (words.readable(c["cohort"]), c["value"], f"({words.percent(c['value'], whole)})")
+        for c in found if c["partition"] == partition
+    ]  # fmt: skip
+    if not whole or not rows:
+        return None
+    key, title = ("class", "by class") if partition else ("period", "by other cohorts")
+    return charts.bars(
+        f"chart-cohorts-{key}", f"Children separated, {title} ({words.number(whole)} children)", rows, unit="children"
+    )
+
+
+def determinations(contents: Contents) -> Picture | None:
     stated = contents.determinations("stated")
     whole = sum(stated.values())
     if not whole:
         return None
     rows = [(words.determination(d), c, f"({words.percent(c, whole)})") for d, c in stated.items()]
     return charts.bars(
-        "chart-determinations", "Determinations of removals apart", rows, charts.PATTERNS, "removals apart"
+        "chart-determinations",
+        f"Determinations of {words.plural(whole, 'removal')} apart",
+        rows,
+        SHADES,
+        "removals apart",
     )
 
 
-def month_chart(contents: Contents) -> Markup | None:
-    months = contents.months
-    if len(months.columns) < 2:
+def months(contents: Contents) -> Picture | None:
+    counted = contents.months
+    if len(counted.columns) < 2:
         return None
-    series = [(words.determination(d), values) for d, values in months.series]
-    by = "month" if months.columns[0][1] else "year"
+    series = [(words.determination(d), values) for d, values in counted.series]
+    by = "month" if counted.columns[0][1] else "year"
+    note = f"{words.number(counted.undated)} without a day are left out." if counted.undated else ""
     return charts.stacked(
-        "chart-months", f"Removals apart by {by} and determination", months.columns, series, "removals apart"
+        "chart-months", f"Removals apart by {by} and determination", counted.columns, series, "removals apart", note
     )
 
 
@@ -61,26 +103,26 @@ def faults(contents: Contents) -> list[RuleCount]:
     return sorted(rules, key=lambda r: (-r.unmet, r.rule))
 
 
-def fault_chart(contents: Contents) -> Markup | None:
+def fault_bars(contents: Contents) -> Picture | None:
+    """How many decisions fail each rule, of those that it applies to; the rest of each bar is unknown and met."""
     rules = faults(contents)
     if not rules:
         return None
-    rows = [(r.fault, r.unmet, f"of {words.number(r.subjects)}") for r in rules]
-    return charts.bars(
-        "chart-faults", "Faults of decisions", rows, unit="decisions that fail a rule, of those it applies to"
-    )
+    rows = [
+        (r.fault, (r.unmet, r.unknown, r.met), f"{words.number(r.unmet)} of {words.number(r.subjects)}") for r in rules
+    ]
+    return charts.parts(
+        "chart-faults", "Faults of decisions", ("fails the rule", "cannot be known", "meets the rule"), rows,
+        "decisions that each rule applies to", (SHADES[0], SHADES[2], SHADES[4]),
+    )  # fmt: skip
 
 
-def search_chart(contents: Contents) -> Markup | None:
+def search(contents: Contents) -> Picture | None:
     whole = sum(contents.search.values())
     if not whole:
         return None
-    rows = [
-        (
-            words.STATUS_WORDS[s][0],
-            contents.search.get(s, 0),
-            f"({words.percent(contents.search.get(s, 0), whole)})",
-        )
-        for s in STATUSES
-    ]
-    return charts.bars("chart-search", "Where the search for each child's parents stands", rows, unit="children")
+    counts = [(s, contents.search.get(s, 0)) for s in STATUSES]
+    rows = [(words.STATUS_WORDS[s][0], count, f"({words.percent(count, whole)})") for s, count in counts]
+    title = f"Where the search for each child's parents stands ({words.plural(whole, 'child', 'children')})"
+    shades = (SHADES[4], SHADES[3], charts.BAR, charts.BAR, charts.BAR)
+    return charts.bars("chart-search", title, rows, shades, unit="children")

@@ -7,25 +7,29 @@ apart without colour. Sizes are in SVG user units.
 from __future__ import annotations
 
 import hashlib
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from markupsafe import Markup
 
 from reunir.engine import Engine
-from reunir.report import charts, family
-from reunir.report.charts import BAR, INK, SOFT, n, rect, text, wide, wrapped
-from reunir.report.words import day, plural
+from reunir.report import drawing, family
+from reunir.report.axis import LEFT, RIGHT, TOP, Axis
+from reunir.report.document import Picture
+from reunir.report.drawing import INK, SOFT, n, rect, text, wide, wrapped
+from reunir.report.words import day, determination, plural
 
 LANE = 62
 """Height of a lane."""
 
-LEFT, RIGHT, TOP = 118.0, 708.0, 12.0
-"""Where the time axis begins and ends, and where the first lane begins."""
-
 APART = 17.0
 """Least room between two marks on a lane."""
 
-HALO = ' font-size="11" stroke="#fff" stroke-width="3" paint-order="stroke"'
+CARE, APART_FILL = "#2f5679", "#e9eaeb"
+"""The hatching of care, and the shade of the time apart."""
+
+HALO = ' font-size="12" stroke="#fff" stroke-width="3" paint-order="stroke"'
 """What keeps a number legible over bars, shading and lines."""
 
 SHAPES: dict[str, str] = {
@@ -71,62 +75,23 @@ def draw(told: family.Family, name: str) -> Markup:
     if not days:
         out = [text(20, TOP + 20, "No list gives a day of anything that happened to this family.", fill=SOFT)]
         out += [text(20, TOP + 44 + 20 * i, words) for i, words in enumerate(told.undated)]
-        return charts.svg(name, title, family.told_in_words(told), round(TOP + 54 + 20 * len(told.undated)), out)
+        return drawing.svg(name, title, family.told_in_words(told), round(TOP + 54 + 20 * len(told.undated)), out)
     axis = Axis(min(days), max(days))
     out = [_defs(name)]
-    out += _shading(told, axis, name)
+    out += _shading(told, axis)
+    out += axis.behind(floor)
     out += _lanes(told, axis)
     out += _bars(told, axis, name)
     out += axis.drawn(floor)
     out += _marks(told, axis)
     key, bottom = _key(told, floor + 52, name)
-    return charts.svg(name, title, family.told_in_words(told), round(bottom) + 8, out + key)
-
-
-class Axis:
-    """Days to positions, with a little room at both ends."""
-
-    def __init__(self, first: date, last: date) -> None:
-        room = max(3, (last - first).days // 20)
-        self.first, self.last = first - timedelta(days=room), last + timedelta(days=room)
-
-    def x(self, on: date) -> float:
-        return LEFT + (RIGHT - LEFT) * (on - self.first).days / max((self.last - self.first).days, 1)
-
-    def drawn(self, y: float) -> list[str]:
-        """The axis with its days: weeks, months or years, whichever leaves room for their labels."""
-        out = [charts.line(LEFT, y, RIGHT, y, INK)]
-        for on, label in self.ticks():
-            x = self.x(on)
-            out += [
-                charts.line(x, y, x, y + 6, INK),
-                text(min(x, RIGHT - wide(label, 12) / 2), y + 21, label, "middle", SOFT, ' font-size="12"'),
-            ]
-        return out
-
-    def ticks(self) -> list[tuple[date, str]]:
-        span = (self.last - self.first).days
-        short = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-        if span <= 56:
-            step = 7 if span > 21 else 3
-            start = self.first + timedelta(days=1)
-            days = [start + timedelta(days=i) for i in range(0, span, step)]
-            return [(d, f"{d.day} {short[d.month - 1]} {d.year}" if i == 0 else f"{d.day} {short[d.month - 1]}")
-                    for i, d in enumerate(days)]  # fmt: skip
-        months = span // 30 + 1
-        every = next((m for m in (1, 2, 3, 6, 12, 24, 60, 120) if months / m <= 8), 240)
-        first = self.first.year * 12 + self.first.month - 1
-        ticks = [date(k // 12, k % 12 + 1, 1) for k in range(first + 1, self.last.year * 12 + self.last.month)
-                 if k % every == 0 or every == 1]  # fmt: skip
-        return [(d, str(d.year) if every >= 12 else f"{short[d.month - 1]} {d.year}") for d in ticks]
+    return drawing.svg(name, title, family.told_in_words(told), round(bottom) + 8, out + key)
 
 
 def _defs(name: str) -> str:
     return (
         f'<defs><pattern id="{name}-care" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<rect width="6" height="6" fill="#fff"/><rect width="2.6" height="6" fill="{BAR}"/></pattern>'
-        f'<pattern id="{name}-apart" width="5" height="5" patternUnits="userSpaceOnUse"><rect width="5" height="5" fill="#f3ead6"/>'
-        f'<circle cx="2.5" cy="2.5" r="0.75" fill="#9a7b3c"/></pattern></defs>'
+        f'<rect width="6" height="6" fill="#fff"/><rect width="2.6" height="6" fill="{CARE}"/></pattern></defs>'
     )
 
 
@@ -134,43 +99,56 @@ def _middle(lane: int) -> float:
     return TOP + LANE * lane + LANE * 0.56
 
 
-def _shading(told: family.Family, axis: Axis, name: str) -> list[str]:
-    """The time apart behind each lane it concerns, overlapping times drawn as one, with its length on the child's."""
+def _spans(told: family.Family, lane: int, last: date) -> list[tuple[date, date, bool]]:
+    """The times apart of a lane, overlapping ones as one: first day, last day, whether no list ends it."""
+    joined: list[tuple[date, date, bool]] = []
+    for began, ended, is_open in sorted(
+        (a.began, a.ended or last, a.ended is None) for a in told.apart if lane in a.lanes
+    ):
+        if joined and began <= joined[-1][1]:
+            before = joined.pop()
+            began, ended, is_open = before[0], max(before[1], ended), before[2] or is_open
+        joined.append((began, ended, is_open))
+    return joined
+
+
+def _shading(told: family.Family, axis: Axis) -> list[str]:
+    """The time apart as a shade behind each lane that it concerns; on the child's an arrow with its length."""
     out = []
     for lane in told.lanes:
-        spans = sorted((a.began, a.ended or axis.last, a.ended is None) for a in told.apart if lane.number in a.lanes)
-        joined: list[tuple[date, date, bool]] = []
-        for began, ended, is_open in spans:
-            if joined and began <= joined[-1][1]:
-                last = joined.pop()
-                began, ended, is_open = last[0], max(last[1], ended), last[2] or is_open
-            joined.append((began, ended, is_open))
-        for began, ended, is_open in joined:
+        for began, ended, is_open in _spans(told, lane.number, axis.last):
             x1, x2 = axis.x(began), RIGHT if is_open else axis.x(ended)
-            out.append(rect(x1, TOP + LANE * lane.number + 3, max(x2 - x1, 2), LANE - 6, f"url(#{name}-apart)"))
+            y = TOP + LANE * lane.number
+            out.append(rect(x1, y + 3, max(x2 - x1, 2), LANE - 6, APART_FILL))
             if lane.role != "parent":
-                words = "apart, no end in the records" if is_open else f"apart {plural((ended - began).days, 'day')}"
-                if wide(words, 11.5) + 8 < x2 - x1:
-                    x = (x1 + x2) / 2
-                    out.append(
-                        rect(
-                            x - wide(words, 11.5) / 2 - 3,
-                            TOP + LANE * lane.number + 4,
-                            wide(words, 11.5) + 6,
-                            14,
-                            "#f3ead6",
-                        )
-                    )
-                    out.append(
-                        text(
-                            x,
-                            TOP + LANE * lane.number + 15,
-                            words,
-                            "middle",
-                            INK,
-                            ' font-size="11.5" font-style="italic"',
-                        )
-                    )
+                out += _length(x1, x2, y + 12, _long(began, ended, is_open, told.known_until), is_open)
+    return out
+
+
+def _long(began: date, ended: date, is_open: bool, known_until: date | None) -> tuple[str, ...]:
+    """How long apart, in words, the longest first."""
+    if not is_open:
+        days = plural((ended - began).days, "day")
+        return (f"apart {days}", days)
+    short = "apart, no end in the records"
+    if known_until is None or known_until < began:
+        return (short, "no end")
+    days = plural((known_until - began).days, "day")
+    return (f"apart, {days} by {day(known_until)} and no end in the records", f"{short} ({days})", short, "no end")
+
+
+def _length(x1: float, x2: float, y: float, choices: Sequence[str], is_open: bool) -> list[str]:
+    """A line from end to end with the words on it; an arrow where it has no end."""
+    words = next((w for w in choices if wide(w, 12) + 40 < x2 - x1), "")
+    out = [drawing.line(x1, y, x2, y, INK), drawing.line(x1, y - 5, x1, y + 5, INK, ' stroke-width="1.4"')]
+    out.append(
+        f'<path d="M{n(x2 - 6)} {n(y - 4)}L{n(x2)} {n(y)}L{n(x2 - 6)} {n(y + 4)}" fill="none" stroke="{INK}" stroke-width="1.4"/>'
+        if is_open else drawing.line(x2, y - 5, x2, y + 5, INK, ' stroke-width="1.4"')
+    )  # fmt: skip
+    if words:
+        x, room = (x1 + x2) / 2, wide(words, 12)
+        out.append(rect(x - room / 2 - 4, y - 7, room + 8, 14, APART_FILL))
+        out.append(text(x, y + 4, words, "middle", INK, ' font-size="12" font-weight="bold"'))
     return out
 
 
@@ -179,29 +157,21 @@ def _lanes(told: family.Family, axis: Axis) -> list[str]:
     out = []
     for lane in told.lanes:
         y = _middle(lane.number)
-        words = wrapped(lane.label[:1].upper() + lane.label[1:], LEFT - 26, 3)
+        words = wrapped(lane.label[:1].upper() + lane.label[1:], LEFT - 26, 4)
+        high = 15 if len(words) < 4 else 14
         for i, part in enumerate(words):
-            out.append(
-                text(
-                    LEFT - 12,
-                    y + 4.5 + 15 * (i - (len(words) - 1) / 2),
-                    part,
-                    "end",
-                    INK,
-                    ' font-weight="bold"',
-                )
-            )
+            at = y + 4.5 + high * (i - (len(words) - 1) / 2)
+            out.append(text(LEFT - 12, at, part, "end", INK, ' font-weight="bold"'))
         removed = [
-            m.days[-1]
-            for m in told.marks
+            m.days[-1] for m in told.marks
             if m.kind == "removed" and lane.number in m.lanes and "did not happen" not in m.words
-        ]
+        ]  # fmt: skip
         x = axis.x(max(removed)) if removed else RIGHT
-        out.append(charts.line(LEFT, y, x, y, SOFT, ' stroke-width="1.2"'))
+        out.append(drawing.line(LEFT, y, x, y, SOFT, ' stroke-width="1.2"'))
         if removed:
-            out.append(charts.line(x, y, RIGHT, y, SOFT, ' stroke-width="1.4" stroke-dasharray="1.5 5"'))
+            out.append(drawing.line(x, y, RIGHT, y, SOFT, ' stroke-width="1.4" stroke-dasharray="1.5 5"'))
         if lane.number:
-            out.append(charts.line(10, TOP + LANE * lane.number, RIGHT, TOP + LANE * lane.number, "#dfe1e2"))
+            out.append(drawing.line(10, TOP + LANE * lane.number, RIGHT, TOP + LANE * lane.number, "#dfe1e2"))
     return out
 
 
@@ -241,7 +211,7 @@ def _marks(told: family.Family, axis: Axis) -> list[str]:
         if mark.kind in ("separated", "reunified") and len(mark.lanes) > 1:
             dash = ' stroke-dasharray="4 3"' if mark.kind == "separated" else ""
             ends = _middle(min(mark.lanes)), _middle(max(mark.lanes))
-            out.append(charts.line(x, ends[0], x, ends[1], INK, f' stroke-width="1.6"{dash}'))
+            out.append(drawing.line(x, ends[0], x, ends[1], INK, f' stroke-width="1.6"{dash}'))
     for i, (mark, x) in enumerate(zip(told.marks, xs, strict=True), 1):
         for lane in mark.lanes:
             y, true = _middle(lane), axis.x(mark.days[0])
@@ -264,18 +234,18 @@ def _key(told: family.Family, y: float, name: str) -> tuple[list[str], float]:
     lines += [("", "", f"Without a day: {words}") for words in told.undated]
     two = len(lines) > 6
     columns = 2 if two else 1
-    room = (charts.WIDTH - 20) / columns - 56
+    room = (drawing.WIDTH - 20) / columns - 56
     half = -(-len(lines) // columns)
     out, bottom = [], y
     for c in range(columns):
-        at, x = y, 10 + c * (charts.WIDTH - 20) / columns
+        at, x = y, 10 + c * (drawing.WIDTH - 20) / columns
         for label, kind, words in lines[c * half : (c + 1) * half]:
             out.append(text(x + 16, at + 4.5, label, "end", INK, ' font-size="12"'))
             if kind:
                 out.append(
                     f'<g transform="translate({n(x + 30)} {n(at)}) scale(0.85)">{SHAPES.get(kind, SHAPES["apprehended"])}</g>'
                 )
-            for part in wrapped(words, room, 3):
+            for part in wrapped(words, room, 6, 12):
                 out.append(text(x + 44, at + 4.5, part, "start", INK, ' font-size="12"'))
                 at += 15
             at += 6
@@ -285,7 +255,7 @@ def _key(told: family.Family, y: float, name: str) -> tuple[list[str], float]:
     used += [("detention", "in detention")] if any(b.kind != "care" for b in told.bars) else []
     used += [("apart", "apart from parent or child")] if told.apart else []
     for kind, words in used:
-        fill = "#8a929b" if kind == "detention" else f"url(#{name}-{kind})"
+        fill = "#8a929b" if kind == "detention" else APART_FILL if kind == "apart" else f"url(#{name}-care)"
         out += [
             rect(x, y - 7, 26, 12, fill, f' stroke="{INK}" stroke-width="0.9"'),
             text(x + 33, y + 4, words, "start", INK, ' font-size="12"'),
@@ -293,7 +263,17 @@ def _key(told: family.Family, y: float, name: str) -> tuple[list[str], float]:
         x += 52 + wide(words, 12)
     if any(m.kind == "removed" for m in told.marks):
         out += [
-            charts.line(x, y, x + 26, y, SOFT, ' stroke-width="1.4" stroke-dasharray="1.5 5"'),
+            drawing.line(x, y, x + 26, y, SOFT, ' stroke-width="1.4" stroke-dasharray="1.5 5"'),
             text(x + 33, y + 4, "out of the country", "start", INK, ' font-size="12"'),
         ]
     return out, y + 10
+
+
+def example(engine: Engine, chosen: dict[str, Any] | None) -> Picture | None:
+    """The family of a report's example, masked; None where the report has none."""
+    if not chosen:
+        return None
+    told = family.read(engine, chosen["family_id"], True)
+    title = f"One family as an example, determined “{determination(chosen['determination']).lower()}”"
+    note = f"Removal apart {chosen['removal_id']}, chosen among the gravest by how much the lists tell of it. It stands for no other."
+    return Picture(title, timeline_svg(engine, chosen["family_id"]), family.told_in_words(told), note)
