@@ -49,6 +49,7 @@ def demo(args: Namespace) -> int:
     folder = Path(args.dir)
     note(f"making a docket of invented people in {folder} (seed {args.seed}); nobody in it exists")
     printed = invented.build(folder, args.seed, progress())
-    print(f"The report is in {printed}.")
+    print(f"The report is in {printed}, and as {printed.with_suffix('.pdf').name} beside it.")
     note(f"`reunir figures {folder}` and `reunir status {folder}` show what is in it")
+    note(f"`reunir bridge {folder} 2021-04-07 2021-05-19 --figure children_not_reached` says why 445 became 391")
     return 0

@@ -66,7 +66,8 @@ def build(
     engine, run = docket.open_run(made)
     try:
         progress("printing the report")
-        report.write(engine, run, folder / "report.html")
+        for ending in ("html", "pdf"):
+            report.write(engine, run, folder / f"report.{ending}")
     finally:
         engine.close()
     return folder / "report.html"

@@ -188,6 +188,23 @@ def _hidden(engine: Engine, contents: Contents) -> Limit | None:
     )
 
 
+def _doubted(engine: Engine, contents: Contents) -> Limit | None:
+    """Figures that come out otherwise where the links in doubt do, if clusterings were sampled."""
+    rows = engine.dicts(
+        "select d.*, f.value from figure_doubt d join figure f on f.name = d.name and f.cohort = d.cohort "
+        "where d.cohort = 'all' and (d.changing > 0 or d.low <> d.high) order by d.changing desc, d.name"
+    ) if engine.has("figure_doubt") else []  # fmt: skip
+    if not rows:
+        return None
+    told = [
+        f"{r['name']} {number(r['value'])} ({number(r['low'])} to {number(r['high'])}, {plural(r['changing'], 'case')} in doubt)"
+        for r in rows
+    ]
+    return "Links in doubt", (
+        f"Over the middle 95 in 100 of {number(rows[0]['samples'])} clusterings, drawn by how probable each link is: {'; '.join(told)}."
+    )
+
+
 def _uncertain_ties(engine: Engine, contents: Contents) -> Limit | None:
     ties, weak, differ = engine.rows(
         "select count(*), count(*) filter (where probability < $certain), "
@@ -309,7 +326,7 @@ def _span(days: list[str]) -> str:
 
 LOOKS: tuple[Callable[[Engine, Contents], Limit | None], ...] = (
     _not_run, _no_parents, _no_removals, _no_decisions, _no_phones, _no_searchers, _days_inferred, _indications,
-    _contested, _undated, _hidden, _unknowns, _without_number, _uncertain_ties, _late_lists, _late_decisions,
+    _contested, _undated, _hidden, _unknowns, _without_number, _uncertain_ties, _doubted, _late_lists, _late_decisions,
     _no_longer_spoken, _denied, _set_aside, _unread,
 )  # fmt: skip
 """Every look for a limit, in the order in which they are printed."""
