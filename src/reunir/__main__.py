@@ -153,6 +153,7 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("to_day", type=day, metavar="TO", help="the later day")
     verb.add_argument("--figure", metavar="NAME", help="one figure, with the cases of each cause (else all that changed)")
     verb.add_argument("--cohort", metavar="COHORT", help="of one cohort alone (else of all children)")
+    verb.add_argument("--to", metavar="FILE", help="as a page, with a waterfall each: .html, .pdf or .docx")
 
     verb = add("report", "print a run; it names nobody", as_of=True)
     verb.add_argument("--to", required=True, metavar="FILE", help="the file to write: .html, .pdf, .docx or .xlsx")

@@ -44,6 +44,15 @@ def test_a_bridge_says_why_and_opens_to_its_cases(reunir, searched, day, step, c
     assert "children_not_reached" in reunir("bridge", searched, day, "2018-12-01").out
 
 
+def test_a_bridge_as_a_page_has_its_waterfall_and_sums(reunir, searched, tmp_path):
+    to = tmp_path / "bridge.html"
+    said = reunir("bridge", searched, "2018-10-15", "2018-12-01", "--figure", "children_not_reached", "--to", to)
+    assert (said.code, said.out) == (0, "")
+    text = to.read_text()
+    assert "It sums: 2 + 0 + 0 − 1 = 1" in text
+    assert text.count("<svg") == 1
+
+
 def test_a_bridge_asked_for_wrongly_says_how_to_ask(reunir, searched):
     assert "goes forward" in reunir("bridge", searched, "2018-12-01", "2018-10-15").err
     said = reunir("bridge", searched, "2018-10-15", "2018-12-01", "--figure", "nothing")

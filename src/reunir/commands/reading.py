@@ -146,7 +146,12 @@ def bridge(args: Namespace) -> int:
         "from": args.from_day, "to": args.to_day, "runs": ids, "cohort": cohort,
         "bridges": [_bridge(b) for b in asked],
     }  # fmt: skip
-    answer(args, document, show.bridges(asked, cases=args.figure is not None))
+    if args.to:
+        changed = [b for b in asked if b.changes] or asked[:1]
+        title = docket.settings(opened)["title"] or "Bridge"
+        report.save(report.bridge_page(title, changed, ids), Path(args.to))
+        note(f"written to {args.to}")
+    answer(args, document, [] if args.to and not args.json else show.bridges(asked, cases=args.figure is not None))
     return 0
 
 

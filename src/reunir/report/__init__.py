@@ -1,7 +1,7 @@
 """Report: a run, printed as HTML, PDF, DOCX or XLSX. The report names nobody; its annex lists the cases.
 
 `write` prints one run and `annex` its cases; `save` prints any document; `explanation` is an answer of `explain` as a
-document; `timeline_svg` draws one family.
+document, and `bridge_page` bridges; `timeline_svg` draws one family.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from reunir.report import cases, docx, html, pdf, story, xlsx
 from reunir.report.contents import gather
 from reunir.report.document import Document
 from reunir.report.explained import page as explanation
+from reunir.report.story.way import page as bridge_page
 from reunir.report.timeline import timeline_svg
 
-__all__ = ["annex", "explanation", "save", "timeline_svg", "write"]
+__all__ = ["annex", "bridge_page", "explanation", "save", "timeline_svg", "write"]
 
 
 def write(engine: Engine, run: dict[str, Any], path: Path, *, bridges: Sequence[Bridge] = ()) -> None:

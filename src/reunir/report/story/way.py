@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from reunir.figures.bridge import CAUSES, STEPS, Bridge
 from reunir.report import charts
-from reunir.report.document import Block, Head, Section, Table, Words, code, strong, words
+from reunir.report.document import Block, Document, Head, Section, Table, Words, code, strong, words
 from reunir.report.story.told import Told, said, sentence
 from reunir.report.words import day, number, readable
 
@@ -19,6 +19,27 @@ def way(told: Told) -> Iterator[Block]:
     )
     for bridge in told.bridges:
         yield Section(f"way-{bridge.figure}-{bridge.cohort}", name_of(bridge), tuple(_bridge(bridge)))
+
+
+def page(title: str, bridges: Sequence[Bridge], runs: Mapping[str, str]) -> Document:
+    """Bridges between two days as a document of their own. `runs`: the ids of the runs that they rest on, by which
+    state each is of (before, learned, after)."""
+    one = bridges[0]
+    facts = (
+        (words("From"), words(day(one.from_day))), (words("To"), words(day(one.to_day))),
+        *((words(f"Run: {RUNS[name]}"), words(code(run))) for name, run in runs.items()),
+    )  # fmt: skip
+    sections = tuple(Section(f"way-{b.figure}-{b.cohort}", name_of(b), tuple(_bridge(b))) for b in bridges)
+    foot = f"Bridge from {day(one.from_day)} to {day(one.to_day)}, run {runs.get('after', '')}".removesuffix(", run ")
+    return Document(
+        title, "The way from one day's figures to another's", facts, sections, foot, one.to_day.isoformat(), contents=len(sections) > 3
+    )
+
+
+RUNS = {
+    "before": "what was known at the first day", "learned": "the state on the first day, as known at the second",
+    "after": "what was known at the second day",
+}  # fmt: skip
 
 
 def name_of(bridge: Bridge) -> str:
