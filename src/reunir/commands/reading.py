@@ -139,6 +139,7 @@ def bridge(args: Namespace) -> int:
     found, ids = docket.bridge(opened, args.from_day, args.to_day, progress=progress())
     cohort = args.cohort or "all"
     asked = [b for b in found if (args.figure is None or b.figure == args.figure) and b.cohort == cohort]
+    asked.sort(key=lambda b: _place({"name": b.figure, "cohort": b.cohort}))
     if not asked:
         names = ", ".join(sorted({b.figure for b in found}))
         raise ReunirError(f"There is no figure {args.figure or 'of any name'} of cohort {cohort}; figures: {names}.")
