@@ -6,7 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from reunir.engine import Engine
+
+RESAMPLES = 400
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,39 @@ def subgroup(cluster: list[Any], truth: list[int], member: list[bool]) -> Marks:
     outside_t = [t for t, m in zip(truth, member, strict=True) if not m]
     every, rest = marks_of(cluster, truth), marks_of(outside_c, outside_t)
     return Marks(every.right - rest.right, every.found - rest.found, every.true - rest.true)
+
+
+def shares(cluster: list[Any], truth: list[int]) -> NDArray[np.float64]:
+    """What each person adds to right, found and true pairs, a row a person in the order of their keys.
+
+    A pair of two people that was found is half of each, so the rows add up to the marks of the whole."""
+    _, c = np.unique(np.array([str(x) for x in cluster]), return_inverse=True)
+    _, t = np.unique(np.array(truth), return_inverse=True)
+    people = int(t.max()) + 1
+    cell, n = np.unique(c.astype(np.int64) * people + t, return_counts=True)
+    who, size = cell % people, np.bincount(c)[cell // people]
+    whole = np.bincount(t).astype(np.float64)
+    right = np.bincount(who, n * (n - 1) / 2, people)
+    found = right + np.bincount(who, n * (size - n) / 2, people)
+    return np.stack([right, found, whole * (whole - 1) / 2], axis=1)
+
+
+def draws(people: int, seed: int, resamples: int = RESAMPLES) -> NDArray[np.float64]:
+    """How often each resample draws each person, with replacement: the same for everyone marked on one list."""
+    rng = np.random.default_rng(seed)
+    return rng.multinomial(people, np.full(people, 1 / people), resamples).astype(np.float64)
+
+
+def resampled(cluster: list[Any], truth: list[int], drawn: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Pairwise F1 of each resample of people."""
+    right, found, true = (drawn @ shares(cluster, truth)).T
+    return 2 * right / (found + true)
+
+
+def interval(values: NDArray[np.float64]) -> tuple[float, float]:
+    """The middle 95 in 100."""
+    low, high = np.quantile(values, (0.025, 0.975))
+    return float(low), float(high)
 
 
 def tie_marks(engine: Engine, drawn: Any) -> Marks:

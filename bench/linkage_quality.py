@@ -3,7 +3,9 @@
     python bench/linkage_quality.py [mentions]
 
 Several seeds and two levels of noise. Splink is marked at whichever of many thresholds gives it its best F1, which
-its user, who has no truth, cannot know; Reunir at the one threshold of its model. The worst subgroups are named.
+its user, who has no truth, cannot know; Reunir at the one threshold of its model. Intervals are of 95 in 100, over
+resamples of people (the same resamples for all). `of Splink's error`: 1 - F1 over that of the better Splink of the
+same noise. The worst subgroups are named.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ import json
 import sys
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 import linkage_marks as marks
 import linkage_peers as peers
@@ -82,40 +86,70 @@ def marked(cluster: list[Any], drawn: lists.Lists, groups: dict[str, list[bool]]
     }  # fmt: skip
 
 
-def main() -> None:
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else 22_000
+CALLS = (
+    ("reunir, shipped model", lambda d, s: reunir(d, s, False)),
+    ("reunir, trained here", lambda d, s: reunir(d, s, True)),
+    ("splink, documented", lambda d, s: splink(d, "documented")),
+    ("splink, by hand", lambda d, s: splink(d, "by_hand")),
+)
+
+
+def measured(size: int, noise: float) -> dict[str, list[dict[str, Any]]]:
+    """Each one's marks on every seed, with the F1 of each resample."""
     results: dict[str, list[dict[str, Any]]] = {}
-    for noise in NOISES:
-        for seed in SEEDS:
-            drawn = lists.draw(lists.noisier(lists.HARD, noise), size, seed)
-            groups = subgroups(drawn)
-            for name, call in (
-                ("reunir, shipped model", lambda d, s: reunir(d, s, False)),
-                ("reunir, trained here", lambda d, s: reunir(d, s, True)),
-                ("splink, documented", lambda d, s: splink(d, "documented")),
-                ("splink, by hand", lambda d, s: splink(d, "by_hand")),
-            ):
-                try:
-                    cluster, more = call(drawn, seed)
-                except ValueError as error:  # Splink's training stops where a level was met by nobody
-                    print(f"{name}, seed {seed}, noise {noise}: did not finish: {str(error)[:90]}")
-                    continue
-                results.setdefault(f"{name} (noise {noise})", []).append(
-                    {"seed": seed, **marked(cluster, drawn, groups), **more})  # fmt: skip
-    print(f"{'':36}{'F1':>7}{'least':>7}{'prec':>7}{'recall':>8}{'cluster':>9}{'tie prec':>10}{'tie rec':>9}")
-    out: dict[str, Any] = {"mentions": size, "seeds": SEEDS}
+    for seed in SEEDS:
+        drawn = lists.draw(lists.noisier(lists.HARD, noise), size, seed)
+        groups, draws = subgroups(drawn), marks.draws(len(set(drawn.truth)), seed)
+        for name, call in CALLS:
+            try:
+                cluster, more = call(drawn, seed)
+            except ValueError as error:  # Splink's training stops where a level was met by nobody
+                print(f"{name}, seed {seed}, noise {noise}: did not finish: {str(error)[:90]}")
+                continue
+            results.setdefault(name, []).append({
+                "seed": seed, **marked(cluster, drawn, groups), **more,
+                "resamples": marks.resampled(cluster, drawn.truth, draws)})  # fmt: skip
+    return results
+
+
+def summed(results: dict[str, list[dict[str, Any]]]) -> dict[str, dict[str, Any]]:
+    """The mean of the seeds, the worst of them, intervals, and each one's error as a share of the better Splink's."""
+    f1 = {name: np.mean([r["resamples"] for r in runs], axis=0) for name, runs in results.items()}
+    best = max((n for n in results if n.startswith("splink")), key=lambda n: np.mean([r["f1"] for r in results[n]]))
+    error = 1 - np.mean([r["f1"] for r in results[best]])
+    out = {}
     for name, runs in results.items():
         mean = {k: sum(r[k] for r in runs) / len(runs)
-                for k in runs[0] if k not in ("seed", "subgroups")}  # fmt: skip
+                for k in runs[0] if k not in ("seed", "subgroups", "resamples")}  # fmt: skip
+        mean["f1_interval"] = marks.interval(f1[name])
+        mean["of_splinks_error"] = (1 - mean["f1"]) / error
+        mean["of_splinks_error_interval"] = marks.interval((1 - f1[name]) / (1 - f1[best]))
         mean["least_f1"] = min(r["f1"] for r in runs)
+        mean["f1_by_seed"] = {str(r["seed"]): r["f1"] for r in runs}
         mean["subgroups"] = {g: sum(r["subgroups"][g] for r in runs) / len(runs) for g in runs[0]["subgroups"]}
+        mean["least_of_subgroups"] = {g: min(r["subgroups"][g] for r in runs) for g in runs[0]["subgroups"]}
         out[name] = mean
-        ties = (f"{mean['tie_precision']:10.4f}{mean['tie_recall']:9.4f}" if "tie_precision" in mean else "")
-        print(f"{name:36}{mean['f1']:7.4f}{mean['least_f1']:7.4f}{mean['precision']:7.4f}{mean['recall']:8.4f}"
-              f"{mean['cluster_f1']:9.4f}{ties}")  # fmt: skip
-    print(f"\n{'F1 of subgroups':36}" + "".join(f"{g[:12]:>14}" for g in next(iter(results.values()))[0]["subgroups"]))
-    for name in results:
-        print(f"{name:36}" + "".join(f"{v:14.4f}" for v in out[name]["subgroups"].values()))
+    return out
+
+
+def main() -> None:
+    size = int(sys.argv[1]) if len(sys.argv) > 1 else 22_000
+    out: dict[str, Any] = {"mentions": size, "seeds": SEEDS, "resamples": marks.RESAMPLES}
+    for noise in NOISES:
+        out.update({f"{name} (noise {noise})": mean for name, mean in summed(measured(size, noise)).items()})
+    rows = {n: m for n, m in out.items() if isinstance(m, dict)}
+    print(f"{'':36}{'F1':>7}  {'95 in 100':15}{'least':>7}{'prec':>7}{'recall':>8}{'cluster':>9}{'tie prec':>10}"
+          f"{'tie rec':>9}  of Splink's error")  # fmt: skip
+    for name, m in rows.items():
+        ties = f"{m['tie_precision']:10.4f}{m['tie_recall']:9.4f}" if "tie_precision" in m else " " * 19
+        low, high = m["f1_interval"]
+        least, most = m["of_splinks_error_interval"]
+        print(f"{name:36}{m['f1']:7.4f}  {low:.4f}-{high:.4f}  {m['least_f1']:7.4f}{m['precision']:7.4f}"
+              f"{m['recall']:8.4f}{m['cluster_f1']:9.4f}{ties}  {m['of_splinks_error']:.3f} ({least:.3f}-{most:.3f})")  # fmt: skip
+    for title, key in (("F1 of subgroups", "subgroups"), ("the least of the seeds", "least_of_subgroups")):
+        print(f"\n{title:36}" + "".join(f"{g[:12]:>14}" for g in next(iter(rows.values()))[key]))
+        for name, m in rows.items():
+            print(f"{name:36}" + "".join(f"{v:14.4f}" for v in m[key].values()))
     out = json.loads(json.dumps(out), parse_float=lambda text: round(float(text), 4))
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "linkage_quality.json").write_text(json.dumps(out, indent=1) + "\n", "utf-8")

@@ -49,7 +49,7 @@ def test_the_other_published_figures_come_out(full: Made) -> None:
 @pytest.mark.parametrize(("from_day", "to_day", "net"), [
     (date(2020, 10, 20), date(2020, 11, 9), {"definition": 168, "learned": -1, "happened": -46}),
     (date(2021, 2, 24), date(2021, 4, 7), {"definition": 0, "learned": 0, "happened": -61}),
-    (date(2021, 4, 7), date(2021, 5, 19), {"definition": 0, "learned": -1, "happened": -53}),
+    (date(2021, 4, 7), date(2021, 5, 19), {"definition": 0, "learned": -3, "happened": -51}),
 ], ids=["545 to 666", "506 to 445", "445 to 391"])  # fmt: skip
 def test_the_bridge_between_two_reports(full: Made, from_day: date, to_day: date, net: dict[str, int]) -> None:
     assert full.docket is not None

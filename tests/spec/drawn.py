@@ -159,13 +159,13 @@ def answer(case: Case, as_of: date, folder: Path, monkeypatch: Any) -> tuple[Eng
     given = [row.fields["tie.probability"] for row in case.rows if "tie.probability" in row.fields]
     if given:
         # what linkage gives the run, drawn in the case: not a column of a list
-        link = linkage.link
+        settle = linkage.settle
 
-        def link_with_that_doubt(engine: Engine, *args: Any) -> None:
-            link(engine, *args)
+        def settle_with_that_doubt(engine: Engine, *args: Any) -> None:
+            settle(engine, *args)
             engine.sql("update tie set probability = $p", {"p": float(given[0])})
 
-        monkeypatch.setattr(linkage, "link", link_with_that_doubt)
+        monkeypatch.setattr(linkage, "settle", settle_with_that_doubt)
     engine = Engine(threads=1)
     assert run.compute(engine, inputs) == {"rules_not_run": {}}
     people = dict(engine.rows("select mention_id, person_id from mention"))
