@@ -39,7 +39,7 @@ docs: setup
 	$(BIN)/python docs/generate.py
 
 bench: setup
-	for bench in bench/*_speed.py bench/*_quality.py; do $(BIN)/python $$bench || exit 1; done
+	for bench in bench/*_speed.py bench/*_quality.py bench/*_calibration.py bench/layout_proposals.py; do $(BIN)/python $$bench || exit 1; done
 
 soak: setup
 	REUNIR_SOAK=1 $(BIN)/pytest tests/audit tests/intake
