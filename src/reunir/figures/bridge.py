@@ -231,15 +231,13 @@ select concat('beside.', replace(kind, ' ', '_')), subject_id, unnest(record_ids
 """
 """The records that the answer about a case rests on, by what was asked."""
 
-ASKED = """
-select distinct name,
-  case when name like 'beside.%' then name
-       when name like 'children_not_reached%' or name in ('children_reached', 'children_reunified') then 'search'
-       when name in ('children_separated', 'parents_separated', 'families_separated') then 'separation'
-       else 'audit' end as of
-from (select name from case_opening union select name from case_after) n
-"""
-"""What each figure asks."""
+ASKS = """case when name like 'beside.%' then name
+  when name like 'children_not_reached%' or name in ('children_reached', 'children_reunified') then 'search'
+  when name in ('children_separated', 'parents_separated', 'families_separated') then 'separation'
+  else 'audit' end"""
+"""What a figure asks, by its name: which of the answers says why a case counts."""
+
+ASKED = f"select distinct name, {ASKS} as of from (select name from case_opening union select name from case_after) n"
 
 HAPPENING = f"""
 select person_id, kind, {_place("kind", _OF_PERSON)} as place_of_person, {_place("kind", _OF_REMOVAL)} as place_of_removal

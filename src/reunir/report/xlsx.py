@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from reunir.engine import Engine
-from reunir.figures.bridge import ANSWERS, CAUSES, STEPS, Bridge
+from reunir.figures.bridge import ANSWERS, ASKS, CAUSES, STEPS, Bridge
 from reunir.report.contents import Contents
 from reunir.report.sheets import Book, Column, lines
 from reunir.report.story import foot_of
@@ -107,10 +107,7 @@ CASE_LINES = f"""
 with answer as ({ANSWERS}),
 counted as (
   select name, subject_id, array_agg(distinct cohort) as cohorts,
-    case when name like 'beside.%' then name
-         when name like 'children_not_reached%' or name in ('children_reached', 'children_reunified') then 'search'
-         when name in ('children_separated', 'parents_separated', 'families_separated') then 'separation'
-         else 'audit' end as of
+    {ASKS} as of
   from figure_case group by name, subject_id
 ),
 rested as (
