@@ -94,3 +94,14 @@ def test_entries_made_long_after_their_stated_day_are_said() -> None:
 
 def test_every_look_has_a_name_of_its_own() -> None:
     assert len({look.__name__ for look in LOOKS}) == len(LOOKS)
+
+
+def test_figures_that_hang_on_links_in_doubt_are_named_with_how_far() -> None:
+    made = invented.tables()
+    name = made["figure"][0]["name"]
+    doubt = {"cohort": "all", "low": 1, "high": 4, "samples": 40, "changing": 3}
+    made["figure_doubt"] = [{"name": name, **doubt}, {"name": made["figure"][1]["name"], **doubt, "low": 2, "high": 2, "changing": 0}]
+    told = said(made)["Links in doubt"]
+    assert "1 to 4, 3 cases in doubt" in told
+    assert told.count("in doubt)") == 1
+    assert "Links in doubt" not in said(invented.tables())
