@@ -11,15 +11,6 @@ from reunir.engine import Engine
 from reunir.linkage import link, shipped_model, train
 from tests.linkage.drawn import linked
 
-MENTIONS = 3_000
-
-
-@pytest.fixture(scope="module")
-def hard():
-    import lists
-
-    return lists.draw(lists.HARD, MENTIONS, 7)
-
 
 def engine_of(hard, threads: int) -> Engine:
     engine = Engine(threads=threads)

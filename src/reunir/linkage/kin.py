@@ -148,8 +148,8 @@ def bonus_table(engine: Engine, model: dict[str, Any]) -> None:
 
 
 def reweighed(engine: Engine, model: dict[str, Any], source: str) -> None:
-    """Put the scored pairs of `source` into `link_weight` anew, by the relatives of the two rows themselves: people
-    of one cluster that is in doubt do not vouch for one another."""
+    """Make `link_reweighed`, like `link_weight`, of the scored pairs of `source`, by the relatives of the two rows
+    themselves: people of one cluster that is in doubt do not vouch for one another."""
     engine.sql(f"""
         create or replace table link_beside as
         select distinct n.mid, d.cluster as other
@@ -160,11 +160,7 @@ def reweighed(engine: Engine, model: dict[str, Any], source: str) -> None:
         select p.one, p.two, {SURE * MICRO} as evidence
         from {source} p join link_beside b on b.mid = p.one join link_beside v on v.mid = p.two and v.other = b.other
         group by p.one, p.two""")
-    engine.sql(f"""
-        create or replace table link_weight as
-        select w.* from link_weight w
-        where not exists (select 1 from {source} p where p.one = w.one and p.two = w.two)
-        union all {_weighed(model, source, "link_kin_direct")}""")
+    engine.sql(f"create or replace table link_reweighed as {_weighed(model, source, 'link_kin_direct')}")
     for name in ("link_beside", "link_kin_direct"):
         engine.sql(f"drop table {name}")
 

@@ -90,7 +90,7 @@ def _settled(engine: Engine, known: Weighed, settings: dict[str, Any]) -> None:
     people.families(engine)
 
 
-SCRATCH = ("link_scored", "link_kin", "link_has", "link_torn", "link_vouched", "link_near", "link_fresh",
+SCRATCH = ("link_scored", "link_kin", "link_has", "link_torn", "link_reweighed", "link_vouched", "link_near", "link_fresh",
            "link_token", "link_frequency", "link_person",
            "link_sure", "link_judged", "link_stated")  # fmt: skip
 """Tables of linkage's own that nothing reads once it is done. `link` itself is a view over the others."""
@@ -192,10 +192,15 @@ def torn(engine: Engine, known: Weighed, sample: int | None = None) -> None:
         where a.cluster = b.cluster""")
     kin.reweighed(engine, model, "link_more")
     engine.sql("drop table link_more")
+    if sample is None:  # a sample leaves the weights as they are
+        engine.sql("""
+            create or replace table link_weight as
+            select w.* from link_weight w
+            where not exists (select 1 from link_reweighed r where r.one = w.one and r.two = w.two)
+            union all select * from link_reweighed""")
     pairs = engine.arrays(f"""
-        select w.one, w.two, case when w.weight <= {-IMPOSSIBLE * MICRO} then {NEVER} else w.weight end as weight
-        from link_weight w
-        join link_torn a on a.mid = w.one join link_torn b on b.mid = w.two where a.cluster = b.cluster""")
+        select one, two, case when weight <= {-IMPOSSIBLE * MICRO} then {NEVER} else weight end as weight
+        from link_reweighed""")
     label = _merged(engine, known, pairs, sample)
     engine.load_arrow("link_mended", pa.table({
         "mid": pa.array(np.arange(len(label)), type=pa.int32()), "cluster": pa.array(label, type=pa.int32()),
