@@ -77,6 +77,6 @@ def test_samples_leave_no_trace_where_clusters_bear_two_numbers(hard) -> None:
         linkage.settle(engine, known, SETTINGS)
         return engine
 
-    plain, sampled = settled(0), settled(2)
+    plain, sampled = settled(0), settled(6)
     for table in ("mention", "person", "link", "tie", "family"):
         assert sampled.rows(f"select * from {table} order by all") == plain.rows(f"select * from {table} order by all"), table
