@@ -143,3 +143,17 @@ def matter(made, lists) -> Path:
 def ran(made, lists) -> Path:
     """The same, run."""
     return Path(shutil.copytree(made / "ran", lists / "ran"))
+
+
+@pytest.fixture
+def also(reunir, ran, lists):
+    """Receive one list more, by a layout of its own, on 1 December 2018, and run the docket; gives the docket."""
+
+    def receive(text: str, layout: str) -> Path:
+        (lists / "more.csv").write_text(text)
+        (lists / "more.toml").write_text(layout)
+        assert reunir("receive", ran, lists / "more.csv", "--layout", lists / "more.toml", "--by", "A", "--on", "2018-12-01").code == 0
+        assert reunir("run", ran).code == 0
+        return ran
+
+    return receive

@@ -20,13 +20,9 @@ dates = ["%Y-%m-%d"]
 
 
 @pytest.fixture
-def doubtful(reunir, ran, lists):
+def doubtful(also):
     """A docket in which one row of a search names a parent by two words alone."""
-    (lists / "outreach.csv").write_text(OUTREACH)
-    (lists / "outreach.toml").write_text(LAYOUT)
-    assert reunir("receive", ran, lists / "outreach.csv", "--layout", lists / "outreach.toml", "--by", "A", "--on", "2018-12-01").code == 0
-    assert reunir("run", ran).code == 0
-    return ran
+    return also(OUTREACH, LAYOUT)
 
 
 def test_the_next_pair_to_judge_is_asked_until_it_is_judged(reunir, doubtful):

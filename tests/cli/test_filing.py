@@ -21,13 +21,9 @@ NAMED = ("Inventado", "Elsa", "Mateo", "999000001", "999000002", "2011-05-06")
 
 
 @pytest.fixture
-def searched(reunir, ran, lists):
+def searched(also):
     """A docket in which one parent was reached on 2 November 2018, as a list of December says."""
-    (lists / "outreach.csv").write_text(OUTREACH)
-    (lists / "outreach.toml").write_text(LAYOUT)
-    assert reunir("receive", ran, lists / "outreach.csv", "--layout", lists / "outreach.toml", "--by", "A", "--on", "2018-12-01").code == 0
-    assert reunir("run", ran).code == 0
-    return ran
+    return also(OUTREACH, LAYOUT)
 
 
 @pytest.mark.parametrize(("day", "step", "cause"), [("2018-10-15", "happened", "reached"), ("2018-11-15", "learned", "late")])

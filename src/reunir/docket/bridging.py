@@ -7,7 +7,7 @@ from datetime import date
 
 from reunir.docket.folder import Docket
 from reunir.docket.known import inputs
-from reunir.docket.runs import Progress, about, make
+from reunir.docket.runs import Progress, make_of
 from reunir.engine import Engine
 from reunir.errors import DocketError
 from reunir.figures.bridge import Bridge, bridges
@@ -20,11 +20,13 @@ def bridge(
     if from_day > to_day:
         raise DocketError(f"A bridge goes forward: {from_day} is after {to_day}; name the earlier day first.")
     show = progress or (lambda step: None)
-    then, now = inputs(docket, from_day), inputs(docket, to_day)
+    given = {
+        "before": inputs(docket, from_day), "learned": inputs(docket, from_day, to_day), "after": inputs(docket, to_day)
+    }  # fmt: skip
     folders = {}
-    for name, as_of, known_on in (("before", from_day, None), ("learned", from_day, to_day), ("after", to_day, None)):
-        show(f"the state on {as_of}, as known on {known_on or as_of}")
-        folders[name] = make(docket, as_of, known_on=known_on, current=False, progress=progress)
+    for name, one in given.items():
+        show(f"the state on {one.as_of}, as known on {one.known_on or one.as_of}")
+        folders[name] = make_of(docket, one, current=False, progress=progress)
     with ExitStack() as stack:
         engines = {}
         for name, folder in folders.items():
@@ -32,5 +34,5 @@ def bridge(
             stack.callback(engines[name].close)
             engines[name].attach(folder)
         show("laying them side by side")
-        found = bridges(engines["before"], engines["learned"], engines["after"], (then, now))
-    return found, {name: about(folder)["run_id"] for name, folder in folders.items()}
+        found = bridges(engines["before"], engines["learned"], engines["after"], (given["before"], given["after"]))
+    return found, {name: one.run_id for name, one in given.items()}

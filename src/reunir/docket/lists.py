@@ -70,8 +70,8 @@ def receive(
         with _brought_in(docket, Path(layout) if layout is not None and _is_path(layout) else None):
             adopted = books.adopt(docket, by=by, on=on)
         stored, already, notes = _enter(
-                docket, copy, sha256, receipt, name, texts[name], by, on, replaces, secret, leaves
-            )
+            docket, copy, sha256, receipt, name, texts[name], by, on, replaces, secret, leaves
+        )
         return Reception(
             {**receipt, "file": stored.body["file"], "entry": stored.seq, "by": stored.by, "already": already,
              "received_on": stored.happened_on.isoformat() if stored.happened_on else None},

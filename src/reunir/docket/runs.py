@@ -26,17 +26,22 @@ LATE = 7
 
 
 def make(
-    docket: Docket, as_of: date | None = None, *, known_on: date | None = None, current: bool = True,
-    threads: int | None = None, progress: Progress | None = None,
+    docket: Docket, as_of: date | None = None, *, current: bool = True, threads: int | None = None,
+    progress: Progress | None = None,
 ) -> Path:  # fmt: skip
-    """The folder of the run as of a day, made if it is not there. `current`: reading commands read it then;
-    `known_on`: a later day whose knowledge counts, as a bridge asks.
+    """The folder of the run as of a day, made if it is not there. `current`: reading commands read it then."""
+    return make_of(docket, inputs(docket, as_of), current=current, threads=threads, progress=progress)
+
+
+def make_of(
+    docket: Docket, given: Inputs, *, current: bool, threads: int | None = None, progress: Progress | None = None
+) -> Path:
+    """The same for a run of which the inputs are at hand.
 
     It is built beside its place and moved there whole, so a run that is there is complete.
     """
     from reunir import run
 
-    given = inputs(docket, as_of, known_on)
     folder = docket.runs / given.run_id
     if not (folder / "run.json").is_file():
         docket.runs.mkdir(exist_ok=True)

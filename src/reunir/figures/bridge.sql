@@ -37,12 +37,21 @@ create or replace table key_learned as
 select c.subject_id, concat_ws('~', coalesce(c.first_id, c.record_id, c.subject_id), coalesce(c.second_id, ''), c.which) as key
 from subject_learned c;
 
--- Definition: both definitions on what was known at FROM.
-create or replace table definition_step as
-select coalesce(o.name, n.name) as name, coalesce(o.cohort, n.cohort) as cohort,
+-- Definition, both definitions on what was known at FROM; and what happened between FROM and TO, both as known at TO.
+-- On either side of these steps people and cases bear the same ids.
+create or replace table plain_step as
+with old as (
+  select 'definition' as step, name, cohort, subject_id from case_opening
+  union all select 'happened', name, cohort, subject_id from case_learned
+),
+new as (
+  select 'definition' as step, name, cohort, subject_id from case_before
+  union all select 'happened', name, cohort, subject_id from case_after
+)
+select coalesce(o.step, n.step) as step, coalesce(o.name, n.name) as name, coalesce(o.cohort, n.cohort) as cohort,
   coalesce(o.subject_id, n.subject_id) as subject_id, n.subject_id is not null as entered
-from case_opening o
-full join case_before n on n.name = o.name and n.cohort = o.cohort and n.subject_id = o.subject_id
+from old o
+full join new n on n.step = o.step and n.name = o.name and n.cohort = o.cohort and n.subject_id = o.subject_id
 where o.subject_id is null or n.subject_id is null;
 
 -- Learned: where two cases have become one, the one that keeps its name stays and the other left.
@@ -65,14 +74,6 @@ select coalesce(o.name, n.name) as name, coalesce(o.cohort, n.cohort) as cohort,
   coalesce(o.subject_id, n.subject_id) as subject_id, coalesce(o.key, n.key) as key, n.subject_id is not null as entered
 from old o
 full join new n on n.name = o.name and n.cohort = o.cohort and n.key = o.key and n.nth = o.nth
-where o.subject_id is null or n.subject_id is null;
-
--- Happened: between FROM and TO, both as known at TO, so that people and cases bear the same ids.
-create or replace table happened_step as
-select coalesce(o.name, n.name) as name, coalesce(o.cohort, n.cohort) as cohort,
-  coalesce(o.subject_id, n.subject_id) as subject_id, n.subject_id is not null as entered
-from case_learned o
-full join case_after n on n.name = o.name and n.cohort = o.cohort and n.subject_id = o.subject_id
 where o.subject_id is null or n.subject_id is null;
 
 -- The records that a case's answer rests on, in either state; `undone` where the answer lost what it had.
@@ -156,7 +157,7 @@ join (select k.key, min(t.place) as place from status_learned t join key_learned
   on n.key = o.key;
 
 create or replace table bridge_change as
-select 'definition' as step, 'definition' as cause, name, cohort, subject_id, entered from definition_step
+select 'definition' as step, 'definition' as cause, name, cohort, subject_id, entered from plain_step where step = 'definition'
 union all
 select 'learned' as step,
   case
@@ -191,7 +192,7 @@ select 'happened' as step,
     else coalesce(x.kind, 'time')
   end as cause,
   d.name, d.cohort, d.subject_id, d.entered
-from happened_step d
+from (select * from plain_step where step = 'happened') d
 left join status_after s on s.child_id = d.subject_id
 left join status_learned l on l.child_id = d.subject_id
 left join subject_after c on c.subject_id = d.subject_id
