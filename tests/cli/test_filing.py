@@ -49,6 +49,13 @@ def test_a_bridge_as_a_page_has_its_waterfall_and_sums(reunir, searched, tmp_pat
     assert text.count("<svg") == 1
 
 
+def test_a_bridge_adopts_a_rule_book_that_changed_and_says_so(reunir, searched):
+    settings = searched / "docket.toml"
+    settings.write_text(settings.read_text().replace("certain = 0.9", "certain = 0.95"))
+    assert "docket.toml" in reunir("bridge", searched, "2018-10-15", "2018-12-01").err
+    assert reunir("verify", searched).code == 0
+
+
 def test_a_bridge_asked_for_wrongly_says_how_to_ask(reunir, searched):
     assert "goes forward" in reunir("bridge", searched, "2018-12-01", "2018-10-15").err
     said = reunir("bridge", searched, "2018-10-15", "2018-12-01", "--figure", "nothing")

@@ -42,8 +42,13 @@ def _open(args: Namespace) -> tuple[Engine, dict[str, Any]]:
     """The run that a reading command reads: the current one, or the one as of a day."""
     opened = docket.open(args.docket)
     if args.as_of is not None:
-        note(*docket.describe(docket.adopt(opened, by="reunir", on=docket.today(opened))))
+        _adopt(opened)
     return docket.open_run(opened, args.as_of, progress=progress())
+
+
+def _adopt(opened: docket.Docket) -> None:
+    """Adopt the rule books that changed, and say so, before a run is made that reads them."""
+    note(*docket.describe(docket.adopt(opened, by="reunir", on=docket.today(opened))))
 
 
 def figures(args: Namespace) -> int:
@@ -136,6 +141,7 @@ def explain(args: Namespace) -> int:
 def bridge(args: Namespace) -> int:
     """The bridges of the figures asked for; without --figure those that changed, of all children together."""
     opened = docket.open(args.docket)
+    _adopt(opened)
     found, ids = docket.bridge(opened, args.from_day, args.to_day, progress=progress())
     cohort = args.cohort or "all"
     asked = [b for b in found if (args.figure is None or b.figure == args.figure) and b.cohort == cohort]
