@@ -15,11 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reunir.engine import Engine
 from reunir.figures.bridge import CAUSES, STEPS, Bridge, Change
 from reunir.model import DETERMINATIONS, TABLES
 from reunir.report import apart, charts, drawing, overlaps, pictures, places, plot, trend, waterfall, words
 from reunir.report.contents import FEWEST, gather
-from reunir.report.document import Picture
+from reunir.report.document import Picture, Table
 
 from . import invented
 
@@ -190,7 +191,11 @@ def tables(children: int = 24) -> invented.Tables:
 
 def drawn(made: invented.Tables, run: dict[str, Any] = RUN) -> dict[str, Picture]:
     engine = invented.loaded(made)
-    return pictures.drawn(engine, gather(engine, run), run)
+    return pictures.drawn(engine, gather(engine, run), run)[0]
+
+
+def tables_of(engine: Engine, run: dict[str, Any]) -> dict[str, Table]:
+    return pictures.drawn(engine, gather(engine, run), run)[1]
 
 
 @pytest.fixture(scope="module")
@@ -277,7 +282,7 @@ def test_report_pictures_name_nobody() -> None:
 
 def test_an_empty_run_draws_nothing() -> None:
     assert drawn({name: [] for name in TABLES}) == {}
-    assert pictures.tables(invented.loaded({}), RUN) == {}
+    assert tables_of(invented.loaded({}), RUN) == {}
 
 
 def test_a_run_of_one_family_is_drawn_or_left_out_without_a_crash() -> None:
@@ -330,7 +335,7 @@ def test_a_published_figure_that_counted_fewer_says_what_it_left_out(all_picture
 
 
 def test_the_trend_as_a_table_has_the_days_of_published_figures() -> None:
-    table = pictures.tables(invented.loaded(tables()), RUN)["trend"]
+    table = tables_of(invented.loaded(tables()), RUN)["trend"]
     rows = [["".join(s.text for s in cell) for cell in row] for row in table.rows]
     assert rows == [
         ["20 October 2020", "716", "400", "300", "16", "545", "an earlier report"],

@@ -14,29 +14,26 @@ from reunir.report.plot import SHADES
 from reunir.report.timeline import example
 
 
-def drawn(engine: Engine, contents: Contents, run: dict[str, Any]) -> dict[str, Picture]:
+def drawn(engine: Engine, contents: Contents, run: dict[str, Any]) -> tuple[dict[str, Picture], dict[str, Table]]:
     """Every picture of a report that the run has something to draw for, by its key: trend, search, determinations,
     months, places, faults, apart, held, overlaps, example, cohorts and periods (the children by the cohorts that
-    divide them, and by those that overlap)."""
+    divide them, and by those that overlap); and, by the same keys, the numbers that no other table of a report holds."""
+    over, where, days = trend.read(engine, run), places.read(engine), apart.read(engine, run)
+    held, named = places.held(engine), overlaps.read(engine)
     made: dict[str, Picture | None] = {
-        "trend": trend.drawn(trend.read(engine, run)),
-        "cohorts": cohorts(contents, run, True), "periods": cohorts(contents, run, False),
-        "determinations": determinations(contents), "months": months(contents), "places": places.drawn(places.read(engine)),
-        "faults": fault_bars(contents), "apart": apart.drawn(apart.read(engine, run)),
-        "held": places.held_drawn(places.held(engine)), "overlaps": overlaps.drawn(overlaps.read(engine)),
-        "search": search(contents), "example": example(engine, contents.example),
+        "trend": trend.drawn(over), "cohorts": cohorts(contents, run, True), "periods": cohorts(contents, run, False),
+        "determinations": determinations(contents), "months": months(contents), "places": places.drawn(where),
+        "faults": fault_bars(contents), "apart": apart.drawn(days), "held": places.held_drawn(held),
+        "overlaps": overlaps.drawn(named), "search": search(contents), "example": example(engine, contents.example),
     }  # fmt: skip
-    return {key: one for key, one in made.items() if one is not None}
-
-
-def tables(engine: Engine, run: dict[str, Any]) -> dict[str, Table]:
-    """The numbers of those pictures that no other table of a report holds, by the picture's key."""
-    made = {
-        "trend": trend.table(trend.read(engine, run)), "places": places.table(places.read(engine)),
-        "apart": apart.table(apart.read(engine, run)), "held": places.held_table(places.held(engine)),
-        "overlaps": overlaps.table(overlaps.read(engine)),
+    tables = {
+        "trend": trend.table(over), "places": places.table(where), "apart": apart.table(days),
+        "held": places.held_table(held), "overlaps": overlaps.table(named),
     }  # fmt: skip
-    return {key: one for key, one in made.items() if one is not None}
+    return (
+        {key: one for key, one in made.items() if one is not None},
+        {key: one for key, one in tables.items() if one is not None},
+    )
 
 
 def tally(one: Tally) -> Picture:
@@ -49,19 +46,12 @@ def cohorts(contents: Contents, run: dict[str, Any], partition: bool) -> Picture
     """Children by the cohorts that divide them, or by those that overlap these; cohorts of nobody are left out where
     there are others."""
     divides = {c.get("name") for c in (run.get("standard") or {}).get("cohorts") or () if c.get("partition")}
-    found = [
-        {"cohort": f["cohort"], "value": f["value"], "partition": f["cohort"] in divides}
-        for f in contents.figures if f["name"] == "children_separated" and f["cohort"] != "all"
-    ]  # fmt: skip
-    return _cohort(contents, found, partition)
-
-
-def _cohort(contents: Contents, found: list[dict[str, Any]], partition: bool) -> Picture | None:
     whole = contents.value("children_separated")
     rows = [
-        (words.readable(c["cohort"]), c["value"], f"({words.percent(c['value'], whole)})")
-        for c in found if c["partition"] == partition
-    ]  # fmt: skip
+        (words.readable(f["cohort"]), f["value"], f"({words.percent(f['value'], whole)})")
+        for f in contents.figures
+        if f["name"] == "children_separated" and f["cohort"] != "all" and (f["cohort"] in divides) == partition
+    ]
     if not whole or not rows:
         return None
     key, title = ("class", "by class") if partition else ("period", "by other cohorts")

@@ -48,10 +48,10 @@ def opened(picture: Picture, table: str) -> Picture:
 
 
 def told_of(engine: Engine, run: dict[str, Any], contents: Contents, bridges: Sequence[Bridge], keys: tuple[str, ...]) -> Told:
+    drawn, tables = pictures.drawn(engine, contents, run)
     return Told(
-        engine, in_words(run), run, _standard(run), contents, pictures.drawn(engine, contents, run),
-        pictures.tables(engine, run), tuple(bridges), _caveats(contents), keys,
-    )  # fmt: skip
+        engine, in_words(run), run, _standard(run), contents, drawn, tables, tuple(bridges), _caveats(contents), keys
+    )
 
 
 def said(*parts: str | Span) -> Paragraph:
