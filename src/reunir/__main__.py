@@ -49,7 +49,7 @@ def _failed(line: str, code: int = 1) -> int:
 
 def _verb(name: str) -> Verb:
     """The function of a verb, loaded when it is called for: --help needs no engine."""
-    from reunir.commands import entries, lists, reading, state
+    from reunir.commands import entries, lists, reading, serving, state
 
     verbs: dict[str, Verb] = {
         "new": lists.new, "receive": lists.receive, "withdraw": lists.withdraw, "layout": lists.layout,
@@ -57,6 +57,7 @@ def _verb(name: str) -> Verb:
         "run": reading.run, "figures": reading.figures, "cases": reading.cases, "explain": reading.explain,
         "bridge": reading.bridge, "report": reading.write_report, "table": reading.table,
         "status": state.status, "verify": state.verify, "demo": state.demo,
+        "serve": serving.serve, "user": serving.user,
     }  # fmt: skip
     return verbs[name]
 
@@ -170,12 +171,23 @@ def parser() -> argparse.ArgumentParser:
 
     add("verify", "is everything as it was received and entered? names what is not")
 
+    verb = add("serve", "the casework web application", json=False)
+    verb.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="the address to serve on (127.0.0.1)")
+    verb.add_argument("--port", type=int, default=8000, metavar="N", help="the port to serve on (8000)")
+    verb.add_argument("--without-second-factor", action="store_true", help="let people in by password alone: for demonstrations")
+
+    verb = add("user", "make a user of the application, or give one a new password, which is printed once")
+    verb.add_argument("name", metavar="NAME", help="the name to sign in with; entries bear it")
+    verb.add_argument("--role", metavar="ROLE", help="intake, caseworker, reviewer, counsel, custodian, auditor or administrator")
+    verb.add_argument("--team", metavar="TEAM", help="the team; made if it is new")
+
     verb = add(
         "demo", "a docket of invented people the size of the real one, run and reported", docket=False, json=False
     )
     verb.add_argument("dir", metavar="DIR", nargs="?", default="demo", help="the folder to make (demo)")
     verb.add_argument("--seed", type=int, default=1, metavar="N", help="another seed invents others (1)")
     verb.add_argument("--no-serve", action="store_true", help="make it and stop")
+    verb.add_argument("--port", type=int, default=8000, metavar="N", help="the port to serve on (8000)")
     return made
 
 

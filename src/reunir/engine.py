@@ -40,6 +40,12 @@ class Engine:
             config["temp_directory"] = str(spill)
         self.con = duckdb.connect(":memory:", config=config)
 
+    def beside(self) -> Engine:
+        """The same tables on a connection of its own, for another thread."""
+        other = Engine.__new__(Engine)
+        other.con = self.con.cursor()
+        return other
+
     def sql(self, text: str, params: Mapping[str, Any] | None = None) -> None:
         """Run one statement for its effect."""
         self.con.execute(text, dict(params) if params else None)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from reunir import audit, custody, figures, intake, linkage
+from reunir import audit, custody, figures, intake, linkage, lookup
 from reunir.engine import Engine
 from reunir.model import TABLES, Inputs
 
@@ -59,6 +59,7 @@ def build(
         progress(STAGES[5])
         for name in TABLES:
             engine.write(name, folder)
+        lookup.write(engine, folder / "lookup.sqlite")
         (folder / "notes.json").write_text(json.dumps(notes, sort_keys=True), "utf-8")
     finally:
         engine.close()

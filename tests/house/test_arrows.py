@@ -7,10 +7,10 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "reunir"
 
-ROOMS = ("errors", "text", "model", "engine", "intake", "linkage", "custody", "audit", "figures", "report", "casework")
+ROOMS = ("errors", "text", "model", "engine", "intake", "linkage", "custody", "audit", "figures", "report")
 """From left to right: each may import those before it, and itself."""
 
-JOINERS = ("run", "explain", "doubt", "docket", "demo", "commands", "__main__")
+JOINERS = ("lookup", "run", "explain", "doubt", "docket", "casework", "demo", "commands", "__main__")
 """They join the halves: they may import every room and those joiners before them; no room imports them."""
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reunir import docket
+from reunir.commands import serving
 from reunir.commands.say import answer, count, note, progress, table
 from reunir.docket import status as state
 
@@ -52,4 +53,6 @@ def demo(args: Namespace) -> int:
     print(f"The report is in {printed}, and as {printed.with_suffix('.pdf').name} beside it.")
     note(f"`reunir figures {folder}` and `reunir status {folder}` show what is in it")
     note(f"`reunir bridge {folder} 2021-04-07 2021-05-19 --figure children_not_reached` says why 445 became 391")
-    return 0
+    if args.no_serve:
+        return 0
+    return serving.demonstrate(folder, args.port)

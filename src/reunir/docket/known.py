@@ -22,6 +22,8 @@ from reunir.model import Correction, Fact, Inputs, Judgement, Received, Stored
 
 CODE = (".py", ".sql", ".toml", ".json")
 """Endings of the package's files that a run's tables depend on."""
+BESIDE = ("casework",)
+"""Rooms of the package that no run depends on."""
 
 
 def last_day(entries: Sequence[Stored]) -> date | None:
@@ -87,9 +89,9 @@ def code_sha() -> str:
 
     def walk(folder: Any, prefix: str) -> None:
         for item in folder.iterdir():
-            if item.is_dir():
+            if item.is_dir() and prefix + item.name not in BESIDE:
                 walk(item, f"{prefix}{item.name}/")
-            elif item.name.endswith(CODE):
+            elif item.is_file() and item.name.endswith(CODE):
                 found.append((prefix + item.name, hashlib.sha256(item.read_bytes()).hexdigest()))
 
     walk(root, "")
@@ -166,15 +168,24 @@ def corrections(known: Sequence[Stored]) -> list[Correction]:
 
 
 def judgements(known: Sequence[Stored]) -> list[Judgement]:
-    """The judgement of each pair that speaks: the latest, by the day stated and then by the journal."""
+    """The judgement of each pair that speaks: the latest, by the day stated and then by the journal. A fact that was
+    entered of a mention (`of`) says as much of its own mentions, until somebody judges otherwise."""
     latest: dict[tuple[str, ...], Stored] = {}
     for e in sorted(known, key=order):
         if e.kind == "judged":
             latest[tuple(sorted((e.body["mention_id_l"], e.body["mention_id_r"])))] = e
-    return [
+    spoken = [
         Judgement(e.seq, left, right, e.body["verdict"], e.by, e.body["why"])
         for (left, right), e in sorted(latest.items(), key=lambda pair: pair[1].seq)
     ]
+    entered = [
+        Judgement(e.seq, pair[0], pair[1], "same", e.by, "entered of this person")
+        for e in known
+        if e.kind in FACTS
+        for who, mention_id in sorted(e.body.get("of", {}).items())
+        if (pair := tuple(sorted((mention_id, f"journal-1-{e.seq}/{who}")))) not in latest
+    ]
+    return sorted(spoken + entered, key=lambda j: (j.seq, j.mention_id_l, j.mention_id_r))
 
 
 def facts(known: Sequence[Stored]) -> list[Fact]:

@@ -42,13 +42,16 @@ KINDS: dict[str, Kind] = {
         Kind("judged", "two mentions judged to be one person or two",
              ("mention_id_l", "mention_id_r", "verdict", "why")),
         Kind("corrected", "one cell corrected", ("record_id", "field", "value", "why")),
-        Kind("decision", "a parent's decision taken down", ("fields",), ("agency", "note"), event="decided"),
-        Kind("stated", "a parent's wish taken down", ("fields",), ("agency", "note"), event="stated"),
-        Kind("attempt", "an attempt to reach a parent", ("fields",), ("agency", "note"), event="attempted"),
-        Kind("reached", "a parent reached", ("fields",), ("agency", "note"), event="reached"),
-        Kind("reunified", "parent and child together again", ("fields",), ("agency", "note"), event="reunified"),
-        Kind("event", "any other thing that happened", ("fields",), ("agency", "note"), event=""),
+        Kind("decision", "a parent's decision taken down", ("fields",), ("agency", "note", "of"), event="decided"),
+        Kind("stated", "a parent's wish taken down", ("fields",), ("agency", "note", "of"), event="stated"),
+        Kind("attempt", "an attempt to reach a parent", ("fields",), ("agency", "note", "of"), event="attempted"),
+        Kind("reached", "a parent reached", ("fields",), ("agency", "note", "of"), event="reached"),
+        Kind("reunified", "parent and child together again", ("fields",), ("agency", "note", "of"), event="reunified"),
+        Kind("event", "any other thing that happened", ("fields",), ("agency", "note", "of"), event=""),
         Kind("hold", "a hold on a removal placed or lifted", ("state", "why"), ("a_number", "mention_id")),
+        Kind("assigned", "a family given to somebody or to a team, or an earlier such entry ended", (),
+             ("mention_id", "user", "team", "ends", "why"), read=False),
+        Kind("opened", "a family opened by somebody who does not work it, in an emergency", ("mention_id", "why"), read=False),
         Kind("reviewed", "a finding looked at", ("finding_id", "why"), ("verdict",), read=False),
         Kind("report_issued", "a report given out", ("run_id", "sha256", "file"), read=False),
     )
@@ -180,6 +183,19 @@ def _fields(value: Any) -> str | None:
     return None
 
 
+def _of(value: Any) -> str | None:
+    """Whom a fact is about, beyond doubt: role of its fields -> mention."""
+    if not isinstance(value, Mapping) or not value:
+        return 'must say who is which mention, as in {"parent": "0123456789ab-1-2/parent"}'
+    for who, mention_id in value.items():
+        if not _WHO.fullmatch(who):
+            return f"has {who!r}, which is none of {', '.join(ROLES)}"
+        fault = CHECKS["mention_id"](mention_id)
+        if fault:
+            return f"has for {who!r} what {fault}"
+    return None
+
+
 CHECKS: dict[str, Callable[[Any], str | None]] = {
     "a_number": _matching(r"\d{8,9}", "eight or nine digits"),
     "as_of": lambda value: None if _is_day(value) else "must be a day, as in 2018-06-15",
@@ -195,6 +211,8 @@ CHECKS: dict[str, Callable[[Any], str | None]] = {
     "mention_id_r": _matching(rf"{_RECORD}/{_WHO.pattern}", "the id of a mention, as in 0123456789ab-1-2/child"),
     "record_id": _matching(_RECORD, "the id of a record, as in 0123456789ab-1-2"),
     "replaces": _matching(r"[0-9a-f]{12}", "the id of a list, twelve hexadecimal digits"),
+    "ends": lambda value: None if isinstance(value, int) else "must be the number of an entry",
+    "of": _of,
     "rows": _rows,
     "seed": lambda value: None if isinstance(value, int) else "must be a whole number",
     "sha256": _matching(r"[0-9a-f]{64}", "a SHA-256 in hexadecimal"),

@@ -1,0 +1,1 @@
+"""Finding people, a family's page, entering by hand."""
