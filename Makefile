@@ -7,7 +7,7 @@ READY := $(VENV)/ready
 .PHONY: help setup demo test lint docs bench soak clean
 
 help:
-	@echo "make demo   invent a docket the size of the real one, run it and say where the report lies (SEED=1)"
+	@echo "make demo   invent a docket the size of the real one, run it, say where the report lies, and serve it (SEED=1 PORT=8000)"
 	@echo "make test   lint and all tests"
 	@echo "make lint   ruff, mypy, every SQL statement carried to Spark"
 	@echo "make docs   write the generated pages anew"
@@ -23,9 +23,10 @@ $(READY): requirements.lock pyproject.toml
 	@touch $(READY)
 
 SEED ?= 1
+PORT ?= 8000
 demo: setup
 	rm -rf demo-docket
-	$(BIN)/reunir demo demo-docket --seed $(SEED) --no-serve
+	$(BIN)/reunir demo demo-docket --seed $(SEED) --port $(PORT)
 
 lint: setup
 	$(BIN)/ruff check --quiet src tests bench

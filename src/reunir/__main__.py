@@ -174,6 +174,7 @@ def parser() -> argparse.ArgumentParser:
     verb = add("serve", "the casework web application", json=False)
     verb.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="the address to serve on (127.0.0.1)")
     verb.add_argument("--port", type=int, default=8000, metavar="N", help="the port to serve on (8000)")
+    verb.add_argument("--hours", type=float, metavar="N", help="stop after so many hours (else when stopped)")
     verb.add_argument("--without-second-factor", action="store_true", help="let people in by password alone: for demonstrations")
 
     verb = add("user", "make a user of the application, or give one a new password, which is printed once")
