@@ -49,7 +49,7 @@ def _failed(line: str, code: int = 1) -> int:
 
 def _verb(name: str) -> Verb:
     """The function of a verb, loaded when it is called for: --help needs no engine."""
-    from reunir.commands import entries, lists, reading, serving, state
+    from reunir.commands import entries, estimating, lists, reading, serving, state
 
     verbs: dict[str, Verb] = {
         "new": lists.new, "receive": lists.receive, "withdraw": lists.withdraw, "layout": lists.layout,
@@ -57,7 +57,7 @@ def _verb(name: str) -> Verb:
         "run": reading.run, "figures": reading.figures, "cases": reading.cases, "explain": reading.explain,
         "bridge": reading.bridge, "report": reading.write_report, "table": reading.table,
         "status": state.status, "verify": state.verify, "demo": state.demo,
-        "serve": serving.serve, "user": serving.user,
+        "estimate": estimating.estimate, "serve": serving.serve, "user": serving.user,
     }  # fmt: skip
     return verbs[name]
 
@@ -161,6 +161,14 @@ def parser() -> argparse.ArgumentParser:
     verb.add_argument("--since", type=day, metavar="DATE", help="with the bridges from the figures of an earlier day")
     verb.add_argument("--annex", metavar="FILE", help="the cases too, with initials, birth years and masked numbers")
     verb.add_argument("--sealed", action="store_true", help="the annex in full, names and numbers, to be filed under seal")
+
+    verb = add("estimate", "how many separated children are on no list, by how the lists overlap", as_of=True, docket=False)
+    verb.add_argument("docket", metavar="DOCKET", nargs="?", help="the folder of the docket (or --table)")
+    verb.add_argument("--table", metavar="FILE", help="a CSV of list patterns instead: a column of 0 and 1 for each list, and `count`")
+    verb.add_argument("--lists", metavar="L,L,L", help="these lists alone, by layout (else every list that mentions a separated child)")
+    verb.add_argument("--cohort", metavar="COHORT", default="all", help="of one cohort alone (else of all children)")
+    verb.add_argument("--most", type=int, metavar="N", help="the greatest number held possible (else 100 times those known)")
+    verb.add_argument("--seed", type=int, default=1, metavar="N", help="another seed draws other samples (1)")
 
     verb = add("table", "any table of the run as .csv or .parquet", as_of=True)
     verb.add_argument("name", metavar="NAME", help="the table")

@@ -375,6 +375,11 @@ TABLES: dict[str, Table] = {
             "high BIGINT greatest value of these", "samples INTEGER how many clusterings were sampled",
             "changing BIGINT cases of which in more than 5 in 100 samples it is otherwise whether they count",
         )),
+        Table("overlap", "Children separated, by which lists mention them, in the run and in each sampled clustering.",
+              ("cohort", "sample", "lists"), _columns(
+            "cohort VARCHAR cohort of the children, or all", "sample INTEGER 0 the run itself, else the sampled clustering, from 1",
+            "lists VARCHAR layouts of the lists that mention them, in order, with commas", "children BIGINT how many",
+        )),
         Table("figure_case", "The cases behind each figure.", ("name", "cohort", "subject_id"), _columns(
             "name VARCHAR the figure", "cohort VARCHAR its cohort", "subject_id VARCHAR person or removal apart",
         )),

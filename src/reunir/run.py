@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from reunir import audit, custody, figures, intake, linkage, lookup
 from reunir.engine import Engine
 from reunir.model import TABLES, Inputs
@@ -21,16 +23,18 @@ def compute(engine: Engine, inputs: Inputs, progress: Callable[[str], None] = la
     intake.read(engine, inputs)
     progress(STAGES[1])
     known = linkage.weighed(engine, inputs.model, settings, inputs.judgements)
-    samples, drawn = int(settings.get("samples", 0)), []
+    samples, drawn, overlaps = int(settings.get("samples", 0)), [], []
     for sample in range(samples):
         progress(f"{STAGES[1]}, as it might be: {sample + 1} of {samples}")
         linkage.settle_sample(engine, known, settings, sample)
         _counted(engine, inputs, settings)
         drawn.append((engine.arrow("select name, cohort, value from figure"),
                       engine.arrow("select name, cohort, subject_id from figure_case")))  # fmt: skip
+        overlaps.append(figures.overlap(engine, sample + 1))
     linkage.settle(engine, known, settings)
     failed = _counted(engine, inputs, settings, progress)
     figures.doubt(engine, drawn)
+    engine.load_arrow("overlap", pa.concat_tables([figures.overlap(engine, 0), *overlaps]))
     return {"rules_not_run": failed}
 
 

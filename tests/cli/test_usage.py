@@ -11,7 +11,7 @@ from reunir.__main__ import _verb, parser
 
 VERBS = [
     "new", "receive", "withdraw", "layout", "enter", "judge", "train", "run", "status", "figures", "bridge", "cases", "explain",
-    "report", "table", "verify", "demo", "serve", "user",
+    "report", "table", "verify", "demo", "serve", "user", "estimate",
 ]  # fmt: skip
 
 

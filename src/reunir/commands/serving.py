@@ -9,7 +9,6 @@ from pathlib import Path
 from reunir import docket
 from reunir.commands.say import answer, note
 
-
 HOURS = 4
 """For how long a demonstration is served."""
 

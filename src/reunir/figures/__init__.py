@@ -144,6 +144,23 @@ def compute(engine: Engine, *, standard: dict[str, Any], as_of: date) -> None:
     _count(engine, rows, figures)
 
 
+def overlap(engine: Engine, sample: int) -> pa.Table:
+    """The table `overlap` of one clustering: children separated by which lists mention them. Facts that our own people
+    entered are no list of somebody else's, and are left out."""
+    return engine.arrow(
+        """
+        with said as (
+          select m.person_id as child_id, array_to_string(list_sort(array_agg(distinct m.layout)), ',') as lists
+          from mention m join figure_case c on c.subject_id = m.person_id
+          where c.name = 'children_separated' and c.cohort = 'all' and m.list_id <> 'journal'
+          group by m.person_id)
+        select c.cohort, cast($sample as integer) as sample, s.lists, count(*) as children
+        from said s join figure_case c on c.subject_id = s.child_id
+        where c.name = 'children_separated' group by c.cohort, s.lists order by c.cohort, s.lists""",
+        {"sample": sample},
+    )
+
+
 MONTHS_BACK = 24
 """Months before the as-of day whose last days the trend shows, beside the days of published figures."""
 
