@@ -121,7 +121,12 @@ def second(engine: Engine) -> None:
           from link_scored p
           join link_beside b on b.mid = p.one join link_beside v on v.mid = p.two and v.own = b.own and v.other = b.other
           where p.pattern = 0
-          union all select k.one, k.two, least(k.evidence, {HALF * MICRO}) from link_kin k)
+          union all select k.one, k.two, least(k.evidence, {HALF * MICRO}) from link_kin k
+          union all
+          select b.mid, v.mid, {SURE * MICRO} from link_beside b
+          join link_beside v on v.other = b.other and v.kind = b.kind and v.mid > b.mid
+          join link_mention m on m.mid = b.mid join link_mention n on n.mid = v.mid
+          where m.rid <> n.rid and b.own <> v.own and m.role = n.role and m.pool = n.pool)
         group by one, two""")
     engine.sql("create or replace table link_kin as select * from link_kin_second")
     for name in ("link_beside", "link_beside_all", "link_kin_second"):
