@@ -51,6 +51,8 @@ START: dict[str, dict[str, tuple[float, float, float, float, float]]] = {
         "equal": (0.10, 0.008, 0.06, 0.01, 0.05), "equal, one dropped": (0.14, 0.01, 0.10, 0.01, 0.12),
         "the second alone": (0.03, 0.01, 0.02, 0.02, 0.12), "both sound alike": (0.13, 0.0005, 0.02, 0.001, 0.02),
         "sounds alike": (0.06, 0.02, 0.02, 0.02, 0.03), "one equal, one a letter off": (0.02, 0.0005, 0.02, 0.001, 0.02),
+        "both crossed, alike": (0.005, 0.0003, 0.005, 0.001, 0.01), "both near": (0.005, 0.0005, 0.005, 0.001, 0.005),
+        "near": (0.01, 0.01, 0.01, 0.01, 0.01),
         "one of two": (0.04, 0.06, 0.03, 0.08, 0.45), "different": (0.03, 0.89, 0.02, 0.855, 0.10)},
     "birth date": {
         "equal": (0.86, 0.0001, 0.03, 0.0002, 0.0001), "day and month swapped": (0.01, 0.0001, 0.0005, 0.0001, 0.0001),
