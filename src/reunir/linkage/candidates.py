@@ -36,6 +36,7 @@ def _two(one: str, other: str) -> str:
 
 
 _INITIAL = "ascii(sg1)"
+_STARTS = "least(substr(f1, 1, 2), substr(f2, 1, 2)) || greatest(substr(f1, 1, 2), substr(f2, 1, 2))"
 _ANY = tuple(_two(g, f) for g in ("ng1", "ng2") for f in ("nf1", "nf2"))
 
 RULES: tuple[Rule, ...] = (
@@ -48,7 +49,11 @@ RULES: tuple[Rule, ...] = (
     Rule("birth date, any family", tuple(f"cast(born as bigint) * {WIDTH} + {f}" for f in ("nf1", "nf2")), 8),
     Rule("given, start of number", (f"(digits // 100) * {WIDTH} + ng1",), 8),
     Rule("phone, initial", (f"cast(phone as bigint) * 256 + {_INITIAL}",), 30),
+    Rule("both families, initial", (f"{_two('least(nf1, nf2)', 'greatest(nf1, nf2)')} * 256 + {_INITIAL}",), 30),
+    Rule("start of given, any family", tuple(f"{f} || '|' || substr(g1, 1, 3)" for f in ("nf1", "nf2")), 15),
+    Rule("given, start of both families", (f"ng1 || '|' || {_STARTS}",), 15),
     Rule("both given", (_two("ag", "cg"),), 8, DYAD),
+    Rule("given and family crosswise", (_two("ag", "cf"), _two("af", "cg")), 8, DYAD),
     Rule("both given, a family name", (f"{_two('ag', 'cg')} || '|' || af", f"{_two('ag', 'cg')} || '|' || cf"), 8, DYAD),
     Rule("a given name, the other's family names", (f"{_two('cf', 'cf2')} || '|' || ag", f"{_two('af', 'af2')} || '|' || cg"), 8, DYAD),
 )  # fmt: skip

@@ -20,7 +20,7 @@ SOUNDS: tuple[tuple[str, str], ...] = (
     # Spanish: c before e and i is s, elsewhere k; qu and q are k; g before e and i is j; hu, gu and w are one glide;
     # h is mute; b and v, s and z, ll and y are one.
     ("c([eiy])", r"s\1"), ("qu([eiy])", r"k\1"), ("[cq]", "k"),
-    ("g([eiy])", r"j\1"), ("^hu", "w"), ("gu([ei])", r"g\1"), ("g?u([aeio])", r"w\1"),
+    ("g([eiy])", r"j\1"), ("^hu", "w"), ("gu([ei])", r"g\1"), ("[gj]?u([aeio])", r"w\1"),
     ("h", ""), ("v", "b"), ("z", "s"), ("ll", "y"), ("y", "i"), ("m([pbf])", r"n\1"),
     ("aa+", "a"), ("ee+", "e"), ("ii+", "i"), ("oo+", "o"), ("kk+", "k"), ("mm+", "m"), ("nn+", "n"),
     ("pp+", "p"), ("rr+", "r"), ("ss+", "s"), ("tt+", "t"),
