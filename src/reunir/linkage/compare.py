@@ -206,6 +206,15 @@ def levels_of(pattern: int) -> list[int]:
     return out
 
 
+def contradicted_sql(pattern: str) -> str:
+    """That both the number and the birth date of a pair are plainly different."""
+    at = {c.name: (base, len(c.levels) + 1) for base, c in zip(radix(), COMPARISONS, strict=True)}
+    worst = {"number": ("a few apart", "different"), "birth date": ("different", "a generation apart")}
+    return " and ".join(
+        f"({pattern} // {at[name][0]}) % {at[name][1]} in ({', '.join(str(i) for i, v in enumerate(c.levels, 1) if v.name in of)})"
+        for name, of in worst.items() for c in COMPARISONS if c.name == name)
+
+
 def rarity_sql(given: int, family: int) -> str:
     """How much rarer than the average the names are that agree, in millionths of a bit, over `levels_sql`.
 

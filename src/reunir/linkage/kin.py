@@ -17,13 +17,13 @@ from reunir.linkage.weigh import weight_sql
 SURE = 20
 """Bits that relatives taken for one person are worth; no evidence through relatives counts for more."""
 
-HEARD = 5
+HEARD = 3
 """Bits of evidence from which two relatives are held to be alike at all."""
 
 ENOUGH = 8
 """Bits from which alike relatives make their people a candidate pair, whatever keys these lack."""
 
-HALF = 6
+HALF = 9
 """Bits that alike relatives are still worth in the second round, if the first did not take them for one person."""
 
 

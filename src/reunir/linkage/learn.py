@@ -104,6 +104,7 @@ def train(engine: Engine, seed: int) -> dict[str, Any]:
     weigh.compared(engine, model, "link_pair", "link_scored")
     _same(engine, model)
     _priors(engine, model)
+    _shared(engine, model)
     for name, levels in model["levels"].items():
         for level, odds in levels.items():
             model["levels"][name][level] = {k: float(f"{v:.6g}") for k, v in odds.items()}
@@ -250,3 +251,17 @@ def _priors(engine: Engine, model: dict[str, Any]) -> None:
     n = max(model["mentions"], 2)
     pairs = n * (n - 1) / 2
     model["prior"]["unrelated"] = round(log2(max(1.2 * sure, 1.0) / pairs), 3)
+
+
+def _shared(engine: Engine, model: dict[str, Any]) -> None:
+    """How often one person's two rows, if both name a relative of one kind, name one who is alike: from pairs of one
+    number, which no relative brought together."""
+    mentions = engine.value("select count(*) from link_mention")
+    kin.first(engine, model, weigh.micro(weigh.prior(model, "unrelated", int(mentions or 0))))
+    kin.bonus_table(engine, model)
+    size = len(COMPARISONS[0].levels) + 1
+    alike, n = engine.rows(f"""
+        select count(case when kin > 0 then 1 end), count(*) from link_weight
+        where kin <> 0 and pattern % {size} = 1 and weight > 0""")[0]
+    if n >= 50:
+        model["kin"]["shared"] = round(min(max(alike / n, 0.5), 0.95), 4)

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from reunir.engine import Engine
 from reunir.linkage import candidates, judged, kin, people, weigh
+from reunir.linkage.compare import contradicted_sql
 from reunir.linkage.cluster import CHILD, NEVER, PARENT, Whole, components, merge
 from reunir.linkage.prepare import MICRO, prepare
 from reunir.model import Judgement
@@ -157,7 +158,8 @@ WIDEST = 200
 
 
 IMPOSSIBLE = 8
-"""Bits against, from which two members of a cluster that is in doubt are never one person."""
+"""Bits against, from which two members of a cluster that is in doubt are never one person, where both their numbers
+and their birth dates contradict each other: one of the two may be a slip."""
 
 
 def torn(engine: Engine, known: Weighed, sample: int | None = None) -> None:
@@ -199,7 +201,8 @@ def torn(engine: Engine, known: Weighed, sample: int | None = None) -> None:
             where not exists (select 1 from link_reweighed r where r.one = w.one and r.two = w.two)
             union all select * from link_reweighed""")
     pairs = engine.arrays(f"""
-        select one, two, case when weight <= {-IMPOSSIBLE * MICRO} then {NEVER} else weight end as weight
+        select one, two, case when weight <= {-IMPOSSIBLE * MICRO} and {contradicted_sql("pattern")} then {NEVER}
+          else weight end as weight
         from link_reweighed""")
     label = _merged(engine, known, pairs, sample)
     engine.load_arrow("link_mended", pa.table({
