@@ -11,6 +11,7 @@ from math import log2
 from typing import Any
 
 from reunir.engine import Engine
+from reunir.linkage.calibrate import calibrated_sql
 from reunir.linkage.prepare import MICRO
 from reunir.linkage.weigh import weight_sql
 
@@ -172,12 +173,12 @@ def reweighed(engine: Engine, model: dict[str, Any], source: str) -> None:
 
 def _weighed(model: dict[str, Any], source: str, kin: str = "link_kin") -> str:
     return f"""
-        select one, two, pattern, rare, kin, weight from (
+        select one, two, pattern, rare, kin, {calibrated_sql(model, "summed", "pattern", "kin")} as weight from (
           select p.one, p.two, p.pattern, p.rare,
             case when k.evidence is not null then {_bonus(model, "k.evidence")}
                  when (h1.parents + h2.parents = 2) or (h1.children + h2.children = 2)
                    or (h1.people + h2.people = 2) then {_without(model)}
-                 else 0 end as kin, {weight_sql("kin")} as weight
+                 else 0 end as kin, {weight_sql("kin")} as summed
           from {source} p join link_pattern t on t.pattern = p.pattern
           left join {kin} k on k.one = p.one and k.two = p.two
           left join link_has h1 on h1.mid = p.one left join link_has h2 on h2.mid = p.two)"""

@@ -17,9 +17,10 @@ from typing import Any
 import numpy as np
 
 from reunir.engine import Engine
-from reunir.linkage import candidates, kin, weigh
+from reunir.linkage import calibrate, candidates, judged, kin, linking, weigh
 from reunir.linkage.compare import ALTERNATIVES, COMPARISONS, levels_of
 from reunir.linkage.prepare import prepare
+from reunir.model import Judgement
 
 STEPS = 30
 """Rounds of expectation maximisation; the shares have settled long before."""
@@ -88,11 +89,13 @@ def start() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def train(engine: Engine, seed: int) -> dict[str, Any]:
+def train(engine: Engine, seed: int, judgements: Sequence[Judgement] = ()) -> dict[str, Any]:
     """A model learned from the mentions in the engine.
 
-    `seed`: which even sample of pairs shows chance; nothing else is drawn."""
+    `seed`: which even sample of pairs shows chance; nothing else is drawn. `judgements`: what people said of pairs of
+    mentions; the more there are, the more they move what a weight is held to be worth (`calibrate`)."""
     model = start()
+    model["calibration"] = shipped_model().get("calibration", {})
     model["frequency"] = _frequencies(engine, model)
     prepare(engine, model)
     kin.near(engine)
@@ -108,7 +111,27 @@ def train(engine: Engine, seed: int) -> dict[str, Any]:
     for name, levels in model["levels"].items():
         for level, odds in levels.items():
             model["levels"][name][level] = {k: float(f"{v:.6g}") for k, v in odds.items()}
+    if judgements:
+        _judged(engine, model, judgements)
     return model
+
+
+def _judged(engine: Engine, model: dict[str, Any], judgements: Sequence[Judgement]) -> None:
+    """Move the lines of calibration by the pairs that were judged, where linkage by this model weighs them."""
+    mids = dict(engine.rows("select mention_id, mid from link_mention"))
+    said = {pair: j.verdict for pair, j in judged.latest(judgements, mids).items() if j.verdict in ("same", "different")}
+    if not said:
+        return
+    linking.weighed(engine, model, {})
+    pairs = calibrate.summed(engine)
+    one, two, kind, bits = (np.asarray(pairs[n]) for n in ("one", "two", "kind", "bits"))
+    size = int(max(mids.values())) + 1
+    spoken = sorted(said)
+    known = np.array([a * size + b for a, b in spoken], dtype=np.int64)
+    key = one.astype(np.int64) * size + two.astype(np.int64)
+    at = np.flatnonzero(np.isin(key, known))
+    right = np.array([said[spoken[i]] == "same" for i in np.searchsorted(known, key[at])], dtype=np.float64)
+    model["calibration"] = calibrate.fitted(model["calibration"], kind[at].astype(np.int64), bits[at].astype(np.float64), right)
 
 
 def _frequencies(engine: Engine, model: dict[str, Any]) -> dict[str, Any]:
