@@ -37,7 +37,7 @@ def _two(one: str, other: str) -> str:
 
 _INITIAL = "ascii(sg1)"
 _STARTS = "least(substr(f1, 1, 2), substr(f2, 1, 2)) || greatest(substr(f1, 1, 2), substr(f2, 1, 2))"
-_ANY = tuple(_two(g, f) for g in ("ng1", "ng2") for f in ("nf1", "nf2"))
+_ANY = tuple(_two(f"least({g}, {f})", f"greatest({g}, {f})") for g in ("ng1", "ng2") for f in ("nf1", "nf2"))
 
 RULES: tuple[Rule, ...] = (
     Rule("number", ("digits",), 60),
@@ -47,6 +47,8 @@ RULES: tuple[Rule, ...] = (
          ("ng1 || '|' || least(nf1, nf2) || '|' || greatest(nf1, nf2)",), 30),
     Rule("birth date, initial", (f"cast(born as bigint) * 256 + {_INITIAL}",), 8),
     Rule("birth date, any family", tuple(f"cast(born as bigint) * {WIDTH} + {f}" for f in ("nf1", "nf2")), 8),
+    Rule("birth date, place", ("born || '|' || place",), 8),
+    Rule("place, any name", ("place || '|' || ng1", "place || '|' || nf1"), 8),
     Rule("given, start of number", (f"(digits // 100) * {WIDTH} + ng1",), 8),
     Rule("phone, initial", (f"cast(phone as bigint) * 256 + {_INITIAL}",), 30),
     Rule("both families, initial", (f"{_two('least(nf1, nf2)', 'greatest(nf1, nf2)')} * 256 + {_INITIAL}",), 30),

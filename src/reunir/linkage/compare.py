@@ -66,7 +66,12 @@ def _letter(a: str, b: str) -> str:
             f"and levenshtein(l.{a}, r.{b}) = 1)")  # fmt: skip
 
 
-_GIVEN_AVERAGE, _FAMILY_AVERAGE = "$given_average", "$family_average"
+_GIVEN_AVERAGE, _FAMILY_AVERAGE, _PLACE_AVERAGE = "$given_average", "$family_average", "$place_average"
+_FEW = 12_000_000
+
+_CROSSED = (f"(l.ng1 <> r.ng1 and ((l.ng1 = r.nf1 and (l.nf1 = r.ng1 or jaro_winkler_similarity(l.f1, r.g1) >= {ALIKE})) "
+            f"or (l.nf1 = r.ng1 and jaro_winkler_similarity(l.g1, r.f1) >= {ALIKE})))")
+"""Given and family name changed places; a slip in one of them at most."""
 
 _ONE_GIVEN = "(l.g2 is null or r.g2 is null)"
 _ONE_FAMILY = "(l.f2 is null or r.f2 is null)"
@@ -89,6 +94,7 @@ COMPARISONS: tuple[Comparison, ...] = (
               f"l_g1_bits - {_GIVEN_AVERAGE}"),
         Level("sound alike", f"{_alike('g1', 'g1')} and (l.g2 is null or r.g2 is null or {_alike('g2', 'g2')})",
               f"least(l_g1_bits, r_g1_bits) - {_GIVEN_AVERAGE}"),
+        Level("changed places with the family name", _CROSSED),
         Level("the second alone", f"{_ONE_GIVEN} and (coalesce(l.g1 = r.g2, false) or coalesce(l.g2 = r.g1, false))",
               f"case when l_g2_bits = 0 then l_g1_bits else r_g1_bits end - {_GIVEN_AVERAGE}"),
         Level("the second alone, alike", f"{_ONE_GIVEN} and (coalesce({_alike('g1', 'g2')}, false) "
@@ -101,7 +107,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         Level("near", f"j_g1 >= {NEAR}"),
         Level("different", "true"),
     )),
-    Comparison("family names", "l.f1 is null or r.f1 is null", (
+    Comparison("family names", f"l.f1 is null or r.f1 is null or {_CROSSED}", (
         Level("both equal", "l.f1 = r.f1 and l.f2 = r.f2",
               f"l_f1_bits + l_f2_bits - 2 * {_FAMILY_AVERAGE}"),
         Level("both crossed", "l.f1 = r.f2 and l.f2 = r.f1",
@@ -146,7 +152,8 @@ COMPARISONS: tuple[Comparison, ...] = (
         Level("equal", "l.land = r.land"), Level("different", "true"),
     )),
     Comparison("municipality", "l.place is null or r.place is null", (
-        Level("equal", "l.place = r.place"), Level("different", "true"),
+        Level("equal", "l.place = r.place", f"least(l_place_bits, {_FEW}) - {_PLACE_AVERAGE}"),
+        Level("alike", f"jaro_winkler_similarity(l.place, r.place) >= {ALIKE}"), Level("different", "true"),
     )),
     Comparison("phone", "l.phone is null or r.phone is null", (
         Level("equal", "l.phone = r.phone"), Level("different", "true"),
@@ -183,8 +190,8 @@ def levels_sql(pairs: str, where: str) -> str:
     sides = ", ".join(f"{side}.{column} as {side}_{column}" for side, column in needed)
     tokens = ("g1", "g2", "f1", "f2")
     alike = ", ".join(f"jaro_winkler_similarity(l.{t}, r.{t}) as j_{t}" for t in tokens)
-    rarities = [f"{side}.{t}_bits as {side}_{t}_bits" for side in "lr" for t in tokens]
-    carried = ", ".join(f"{side}_{t}" for side in "lr" for t in (*(f"{t}_bits" for t in tokens), "nf1", "nf2"))
+    rarities = [f"{side}.{t}_bits as {side}_{t}_bits" for side in "lr" for t in (*tokens, "place")]
+    carried = ", ".join(f"{side}_{t}" for side in "lr" for t in (*(f"{t}_bits" for t in (*tokens, "place")), "nf1", "nf2"))
     return f"""
         select one, two, {levels}, {carried} from (
           select p.one, p.two, {sides}, {alike}, {', '.join(rarities)}
@@ -215,14 +222,14 @@ def contradicted_sql(pattern: str) -> str:
         for name, of in worst.items() for c in COMPARISONS if c.name == name)
 
 
-def rarity_sql(given: int, family: int) -> str:
+def rarity_sql(given: int, family: int, place: int) -> str:
     """How much rarer than the average the names are that agree, in millionths of a bit, over `levels_sql`.
 
-    `given`, `family`: the average rarity of a token on which two unrelated people agree."""
+    `given`, `family`, `place`: the average rarity of a token on which two unrelated people agree."""
     terms = []
     for number, comparison in enumerate(COMPARISONS):
         arms = [
-            f"when {i} then {level.rare.replace(_GIVEN_AVERAGE, str(given)).replace(_FAMILY_AVERAGE, str(family))}"
+            f"when {i} then {level.rare.replace(_GIVEN_AVERAGE, str(given)).replace(_FAMILY_AVERAGE, str(family)).replace(_PLACE_AVERAGE, str(place))}"
             for i, level in enumerate(comparison.levels, 1)
             if level.rare
         ]

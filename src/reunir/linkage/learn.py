@@ -43,6 +43,7 @@ START: dict[str, dict[str, tuple[float, float, float, float, float]]] = {
     "given names": {
         "both equal": (0.35, 0.0005, 0.002, 0.001, 0.02), "equal": (0.28, 0.006, 0.004, 0.001, 0.03),
         "equal, one dropped": (0.15, 0.009, 0.01, 0.003, 0.02), "sound alike": (0.15, 0.008, 0.01, 0.01, 0.01),
+        "changed places with the family name": (0.01, 1e-6, 1e-6, 1e-6, 1e-6),
         "the second alone": (0.02, 0.01, 0.02, 0.01, 0.02), "a letter off": (0.02, 0.003, 0.01, 0.003, 0.003),
         "the second alone, alike": (0.01, 0.01, 0.02, 0.01, 0.02), "near": (0.01, 0.02, 0.03, 0.02, 0.02),
         "one of two": (0.03, 0.02, 0.05, 0.02, 0.03), "the second differs": (0.015, 0.01, 0.05, 0.01, 0.02),
@@ -62,7 +63,8 @@ START: dict[str, dict[str, tuple[float, float, float, float, float]]] = {
         "different": (0.04, 0.75, 0.85, 0.80, 0.05), "a generation apart": (0.01, 0.20, 0.02, 0.05, 0.80)},
     "sex": {"equal": (0.985, 0.5, 0.5, 0.03, 0.5), "different": (0.015, 0.5, 0.5, 0.97, 0.5)},
     "citizenship": {"equal": (0.99, 0.37, 0.98, 0.95, 0.97), "different": (0.01, 0.63, 0.02, 0.05, 0.03)},
-    "municipality": {"equal": (0.85, 0.08, 0.8, 0.8, 0.8), "different": (0.15, 0.92, 0.2, 0.2, 0.2)},
+    "municipality": {"equal": (0.85, 0.08, 0.8, 0.8, 0.8), "alike": (0.02, 0.003, 0.01, 0.01, 0.01),
+                     "different": (0.13, 0.917, 0.19, 0.19, 0.19)},
     "phone": {"equal": (0.6, 1e-5, 0.5, 0.5, 0.5), "different": (0.4, 0.99999, 0.5, 0.5, 0.5)},
 }  # fmt: skip
 """Where learning starts, and what a level keeps that no mention ever showed."""
@@ -85,7 +87,7 @@ def start() -> dict[str, Any]:
         "kin": {"shared": 0.85},
         "levels": {name: {level: dict(zip(classes, odds, strict=True)) for level, odds in levels.items()}
                    for name, levels in START.items()},
-        "frequency": {kind: {"bits": {}, "unseen": 9.0, "average": 7.0} for kind in ("given", "family")},
+        "frequency": {kind: {"bits": {}, "unseen": 9.0, "average": 7.0} for kind in ("given", "family", "place")},
     }  # fmt: skip
 
 
@@ -138,11 +140,11 @@ def _frequencies(engine: Engine, model: dict[str, Any]) -> dict[str, Any]:
     """How rare each name token is, in bits, by persons' rows; tokens seen once or twice are rare alike."""
     prepare(engine, model)
     out: dict[str, Any] = {}
-    for kind, tokens in (("given", ("g1", "g2")), ("family", ("f1", "f2"))):
+    for kind, tokens in (("given", ("g1", "g2")), ("family", ("f1", "f2")), ("place", ("place",))):
         every = " union all ".join(f"select {t} as token from link_mention where {t} is not null" for t in tokens)
         counts = engine.rows(f"select token, count(*) from ({every}) group by token order by count(*) desc, token")
         total = sum(n for _, n in counts) or 1
-        kept = {t: round(-log2(n / total), 4) for t, n in counts[:KEPT] if n >= 8}
+        kept = {t: round(-log2(n / total), 4) for t, n in counts[:KEPT] if n >= 8 and kind != "place"}
         collision = sum((n / total) ** 2 for _, n in counts) or 2**-7
         rest = [n for t, n in counts if t not in kept]
         unseen = -log2((sum(n * n for n in rest) / max(sum(rest), 1)) / total) if rest else -log2(1 / total)
@@ -232,23 +234,43 @@ def _likely_same(pattern: int) -> bool:
 def _same(engine: Engine, model: dict[str, Any]) -> None:
     """What one person looks like in two rows: everything but the number from pairs of one number, and the number from
     pairs of one name and one birth date; each a mixture of same and not, told apart by expectation maximisation."""
-    number = COMPARISONS[0]
-    size = len(number.levels) + 1
-    by_number = _patterns(engine, "link_scored", f"pattern % {size} = 1")
-    _mixture(by_number, model, ("number",), 0.97)
-    by_name = [(p, n) for p, n in _patterns(engine, "link_scored") if _name_and_birth(p)]
-    _mixture(by_name, model, ("given names", "family names", "birth date"), 0.95)
+    every = _patterns(engine, "link_scored")
+    by_number = [(p, n) for p, n in every if levels_of(p)[0] == 1]
+    by_name = [(p, n) for p, n in every if _name_and_birth(p)]
+    names = ("given names", "family names")
+    rest = tuple(c.name for c in COMPARISONS if c.name not in (*names, "birth date"))
+    if sum(n for _, n in by_number) >= FEWEST:
+        _mixture(by_number, model, ("number",), 0.97)
+        _mixture(by_name, model, (*names, "birth date"), 0.95, ("number",))
+        return
+    # Lists without numbers: names from pairs of one birth date, the rest from pairs of one name.
+    for _ in range(2):
+        _mixture([(p, n) for p, n in every if levels_of(p)[BIRTH] == 1], model, ("birth date",), 0.9, names)
+        _mixture([(p, n) for p, n in every if _named(p)], model, names, 0.9, ("birth date", *rest))
+
+
+FEWEST = 50
+"""Pairs of which anything is learned."""
+
+BIRTH = [c.name for c in COMPARISONS].index("birth date")
+
+
+def _named(pattern: int) -> bool:
+    levels = dict(zip((c.name for c in COMPARISONS), levels_of(pattern), strict=True))
+    return levels["given names"] in (1, 2) and levels["family names"] in (1, 3)
 
 
 def _name_and_birth(pattern: int) -> bool:
-    levels = dict(zip((c.name for c in COMPARISONS), levels_of(pattern), strict=True))
-    return levels["given names"] in (1, 2) and levels["family names"] in (1, 3) and levels["birth date"] == 1
+    return _named(pattern) and levels_of(pattern)[BIRTH] == 1
 
 
-def _mixture(rows: list[tuple[int, int]], model: dict[str, Any], fixed: tuple[str, ...], share: float) -> None:
-    """Set `same` for the comparisons that are not `fixed` (those by which the pairs were chosen)."""
-    if sum(n for _, n in rows) < 50:
+def _mixture(
+    rows: list[tuple[int, int]], model: dict[str, Any], fixed: tuple[str, ...], share: float, only: tuple[str, ...] = ()
+) -> None:
+    """Set `same` for the comparisons that are not `fixed` (those by which the pairs were chosen), or for `only` some."""
+    if sum(n for _, n in rows) < FEWEST:
         return
+    left = fixed if not only else tuple(c.name for c in COMPARISONS if c.name not in only)
     for _ in range(STEPS):
         weighed, mine = [], 0.0
         for pattern, n in rows:
@@ -259,9 +281,7 @@ def _mixture(rows: list[tuple[int, int]], model: dict[str, Any], fixed: tuple[st
             p = 1 / (1 + 2.0 ** -max(min(bits, 60.0), -60.0))
             weighed.append((pattern, n * p))
             mine += n * p
-        others = fixed if fixed != ("given names", "family names", "birth date") else tuple(
-            c.name for c in COMPARISONS if c.name != "number")
-        _shares(weighed, model, "same", others)
+        _shares(weighed, model, "same", left)
         share = min(max(mine / sum(n for _, n in rows), 0.5), 0.995)
 
 

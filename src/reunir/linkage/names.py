@@ -10,8 +10,10 @@ PLAIN = "aaaaaaaeeeeeiiiiioooooouuuuuncyy"
 
 PARTICLES = ("de", "del", "la", "las", "los", "el", "da", "do", "dos", "das", "y", "e", "i", "viuda", "vda",
              "jr", "sr", "junior", "senior", "ii", "iii", "no", "unknown", "unk", "desconocido", "ln", "fn",
-             "lnu", "fnu", "nln", "nfn", "sin", "apellido")  # fmt: skip
-"""Words of a name cell that tell nobody apart: particles, suffixes, and what officers type for `no name`."""
+             "lnu", "fnu", "nln", "nfn", "sin", "apellido",
+             "mr", "mrs", "ms", "miss", "dr", "rev", "reverend", "sir", "dame", "lady", "lord", "hon", "honourable", "rt",
+             "baronet", "bt")  # fmt: skip
+"""Words of a name cell that tell nobody apart: particles, suffixes, titles, and what officers type for `no name`."""
 
 SOUNDS: tuple[tuple[str, str], ...] = (
     # Names written from Mayan languages: k'/q'/k/q/c and x/sh/ch are spellings of one sound; apostrophes come and
@@ -36,6 +38,12 @@ def folded(text: str) -> str:
     letters = f"regexp_replace({spelled}, '[^a-z]+', ' ', 'g')"
     bare = f"regexp_replace({letters}, '\\b({'|'.join(PARTICLES)})\\b', ' ', 'g')"
     return f"trim(regexp_replace({bare}, ' +', ' ', 'g'))"
+
+
+def place(text: str) -> str:
+    """A place, or the number that stands for one: lower case without accents, letters and digits alone."""
+    low = f"translate(lower({text}), '{ACCENTED}', '{PLAIN}')"
+    return f"trim(regexp_replace({low}, '[^a-z0-9]+', ' ', 'g'))"
 
 
 def token(text: str, position: int) -> str:
