@@ -7,6 +7,7 @@ mentions and not with their square.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from reunir.engine import Engine
 
@@ -78,8 +79,11 @@ def _dyads(engine: Engine) -> None:
         where a.role = 'parent' and c.role = 'child'""")
 
 
-def by_keys(engine: Engine) -> None:
-    """Make `link_pair(one, two)`: the candidate pairs of the rules, `one` the earlier mention."""
+def by_keys(engine: Engine, model: dict[str, Any]) -> None:
+    """Make `link_pair(one, two)`: the candidate pairs of the rules, `one` the earlier mention.
+
+    The model's `width` says how many times as wide as usual keys may be, where a person has many mentions."""
+    width = int(model.get("width", 1))
     _dyads(engine)
     parts = []
     for i, rule in enumerate(RULES):
@@ -89,7 +93,7 @@ def by_keys(engine: Engine) -> None:
         engine.sql(f"""
             create or replace table link_key_{i} as
             with keys as ({keys}),
-            wide as (select key, pool from keys group by key, pool having count(*) between 2 and {rule.widest})
+            wide as (select key, pool from keys group by key, pool having count(*) between 2 and {rule.widest * width})
             select k.* from keys k join wide w on w.key = k.key and w.pool = k.pool""")
         met = f"link_key_{i} a join link_key_{i} b on a.key = b.key and a.pool = b.pool"
         parts.append(f"select a.mid as one, b.mid as two from {met} and a.mid < b.mid")

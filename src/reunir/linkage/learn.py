@@ -105,7 +105,8 @@ def train(engine: Engine, seed: int, judgements: Sequence[Judgement] = ()) -> di
     model["mentions"] = max(int(mentions), 2_000)
     _chance(engine, model, seed)
     _relatives(engine, model)
-    candidates.by_keys(engine)
+    model["width"] = _width(engine)
+    candidates.by_keys(engine, model)
     weigh.compared(engine, model, "link_pair", "link_scored")
     _same(engine, model)
     _priors(engine, model)
@@ -283,6 +284,24 @@ def _mixture(
             mine += n * p
         _shares(weighed, model, "same", left)
         share = min(max(mine / sum(n for _, n in rows), 0.5), 0.995)
+
+
+def _width(engine: Engine) -> int:
+    """How many times as wide as usual keys are to be: a power of two, by how many mentions share a birth date and an
+    initial, as a mention meets it."""
+    depth = engine.value(f"""
+        select cast(sum(n * n) as double) / sum(n) from (
+          select count(*) as n from link_mention where born is not null and sg1 is not null
+          group by born, ascii(sg1), pool having count(*) <= {CROWD})""")
+    return int(2 ** min(max(round(log2(float(depth or 1) / USUAL)), 0), 3))
+
+
+USUAL = 2.8
+"""Mentions of one birth date and initial, as a mention of lists like those of separated families meets it, and a little
+more."""
+
+CROWD = 60
+"""Mentions of one date and initial that are no longer one person's: 1 January, for want of a better day."""
 
 
 def _priors(engine: Engine, model: dict[str, Any]) -> None:

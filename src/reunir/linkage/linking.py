@@ -110,7 +110,7 @@ def _clear(engine: Engine) -> None:
 def score(engine: Engine, model: dict[str, Any]) -> None:
     """Candidates, their weights, and what the relatives of each pair say by their own evidence."""
     kin.near(engine)
-    candidates.by_keys(engine)
+    candidates.by_keys(engine, model)
     weigh.compared(engine, model, "link_pair", "link_scored")
     engine.sql("drop table link_pair")
     weigh.patterns(engine, model, "link_scored")
