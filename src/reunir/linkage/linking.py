@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from reunir.engine import Engine
 from reunir.linkage import candidates, judged, kin, people, weigh
-from reunir.linkage.compare import contradicted_sql
 from reunir.linkage.cluster import CHILD, NEVER, PARENT, Whole, components, merge
+from reunir.linkage.compare import contradicted_sql
 from reunir.linkage.prepare import MICRO, prepare
 from reunir.model import Judgement
 
