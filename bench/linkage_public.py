@@ -35,7 +35,7 @@ from reunir.linkage import link, shipped_model, train
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results" / "linkage_public.json"
 HISTORICAL = HERE.parents[1] / "shared" / "data" / "linkage" / "historical_50k.parquet"
-COSTS = tuple(2.0**bits for bits in (-24, -16, -8, -4, 0, 4))
+COSTS = tuple(2.0**bits for bits in (-6, -4, -2, -1, 0, 1, 2, 3, 4, 6))
 """What a false link costs against a missed one: Reunir's threshold in bits is two's power."""
 
 FEW = 5_000

@@ -86,3 +86,16 @@ def test_components_are_named_by_their_least_member(pairs: list[tuple[int, int]]
             reached[x] |= reached[y]
             reached[y] |= reached[x]
     assert all(label[i] == min(reached[i]) for i in range(12))
+
+
+def test_a_pair_never_compared_is_neutral_where_the_threshold_is_below_nought() -> None:
+    """Two couples, of whose four cross pairs two were compared: they decide, and the two others do not help."""
+    one, two = np.array([0, 2, 1, 0]), np.array([1, 3, 2, 2])
+    nobody = np.zeros(4, dtype=np.int64)
+
+    def at(against: int) -> list[int]:
+        weight = np.array([900, 900, against, -60])
+        return merge(4, one, two, weight, nobody, NONE, NONE, -100, 10**9).tolist()
+
+    assert at(-130) == [0, 0, 0, 0]  # 30 below the threshold, and the other 40 above it
+    assert at(-150) == [0, 0, 2, 2]

@@ -65,15 +65,17 @@ def train(args: Namespace) -> int:
     engine, about = docket.open_run(opened)
     try:
         progress()("learning from the mentions of the current run")
-        model = linkage.train(engine, args.seed)
+        judgements = docket.inputs(opened).judgements
+        model = linkage.train(engine, args.seed, judgements)
     finally:
         engine.close()
     sha256 = docket.keep_model(opened, model)
     on = args.on or docket.today(opened)
     with opened.writing() as cursor:
-        body = {"sha256": sha256, "seed": args.seed, "as_of": about["as_of"]}
+        body = {"sha256": sha256, "seed": args.seed, "as_of": about["as_of"], "judgements": len(judgements)}
         journal.append(cursor, Entry("train", args.by or "reunir train", on, body))
-    lines = [f"Learned the model {sha256[:12]} (seed {args.seed}); it is kept in models/."]
+    told = count(len(judgements), "judgement")
+    lines = [f"Learned the model {sha256[:12]} (seed {args.seed}, {told}); it is kept in models/."]
     if args.adopt:
         entry = docket.adopt_model(opened, sha256, name=args.name, by=args.by, why=args.why, on=on)
         lines.append(f"Adopted from {entry.happened_on} on (entry {entry.seq}). Next: `reunir run {args.docket}`.")

@@ -7,7 +7,8 @@ it might as well be; `train` learns a model from a docket's own mentions;
 
 from __future__ import annotations
 
-from reunir.linkage.learn import shipped_model, train
+from reunir.linkage.beginning import shipped_model
+from reunir.linkage.learn import train
 from reunir.linkage.linking import link, settle, settle_sample, weighed
 
 __all__ = ["link", "settle", "settle_sample", "shipped_model", "train", "weighed"]

@@ -47,7 +47,8 @@ def merge(
     """The least mention of each mention's group.
 
     `one`, `two`, `weight`: compared pairs, in millionths of a bit; each weight counts for no more than `limit`, so
-    that no single pair outvotes a group. `role`: PARENT, CHILD or 0. `never`, `always`: pairs that must stay apart
+    that no single pair outvotes a group; a pair never compared speaks neither for nor against, also where the
+    threshold is below nought. `role`: PARENT, CHILD or 0. `never`, `always`: pairs that must stay apart
     or are one (judgements). Groups are merged while the mean is above `threshold`."""
     label = components(size, *always)
     group_role = np.zeros(size, dtype=np.int64)
@@ -62,6 +63,7 @@ def merge(
     a = np.concatenate([one[inside], never[0][apart]])
     b = np.concatenate([two[inside], never[1][apart]])
     s = np.concatenate([np.where(weight[inside] == NEVER, NEVER, np.where(weight[inside] == NEVER, NEVER, np.clip(weight[inside], -limit, limit))), np.full(int(apart.sum()), NEVER, dtype=np.int64)])
+    s, threshold = np.where(s == NEVER, NEVER, s - min(threshold, 0)), max(threshold, 0)
     a, b = label[a], label[b]
     while True:
         a, b, s = _summed(a, b, s, size)

@@ -42,6 +42,10 @@ def _alike(a: str, b: str) -> str:
     return f"(l.n{a} = r.n{b} or {likeness} >= {ALIKE})"
 
 
+def _near(a: str, b: str) -> str:
+    return f"jaro_winkler_similarity(l.{a}, r.{b}) >= {NEAR}"
+
+
 def _slip(column: str) -> str:
     """Two numbers written with the same digits but one: told by their difference, then by their digits."""
     apart = f"abs(l.{column} - r.{column})"
@@ -62,10 +66,17 @@ def _letter(a: str, b: str) -> str:
             f"and levenshtein(l.{a}, r.{b}) = 1)")  # fmt: skip
 
 
-_GIVEN_AVERAGE, _FAMILY_AVERAGE = "$given_average", "$family_average"
+_GIVEN_AVERAGE, _FAMILY_AVERAGE, _PLACE_AVERAGE = "$given_average", "$family_average", "$place_average"
+_FEW = 12_000_000
+
+_CROSSED = (f"(l.ng1 <> r.ng1 and ((l.ng1 = r.nf1 and (l.nf1 = r.ng1 or jaro_winkler_similarity(l.f1, r.g1) >= {ALIKE})) "
+            f"or (l.nf1 = r.ng1 and jaro_winkler_similarity(l.g1, r.f1) >= {ALIKE})))")
+"""Given and family name changed places; a slip in one of them at most."""
 
 _ONE_GIVEN = "(l.g2 is null or r.g2 is null)"
 _ONE_FAMILY = "(l.f2 is null or r.f2 is null)"
+_SHARED = ("case when l_nf1 = r_nf1 then least(l_f1_bits, r_f1_bits) when l_nf2 = r_nf2 then least(l_f2_bits, r_f2_bits) "
+           "when l_nf1 = r_nf2 then least(l_f1_bits, r_f2_bits) else least(l_f2_bits, r_f1_bits) end")
 
 COMPARISONS: tuple[Comparison, ...] = (
     Comparison("number", "l.digits is null or r.digits is null", (
@@ -81,19 +92,22 @@ COMPARISONS: tuple[Comparison, ...] = (
         Level("equal", "l.g1 = r.g1 and l.g2 is null and r.g2 is null", f"l_g1_bits - {_GIVEN_AVERAGE}"),
         Level("equal, one dropped", "l.g1 = r.g1 and (l.g2 is null or r.g2 is null)",
               f"l_g1_bits - {_GIVEN_AVERAGE}"),
-        Level("sound alike", f"{_alike('g1', 'g1')} and (l.g2 is null or r.g2 is null or {_alike('g2', 'g2')})"),
+        Level("sound alike", f"{_alike('g1', 'g1')} and (l.g2 is null or r.g2 is null or {_alike('g2', 'g2')})",
+              f"least(l_g1_bits, r_g1_bits) - {_GIVEN_AVERAGE}"),
+        Level("changed places with the family name", _CROSSED),
         Level("the second alone", f"{_ONE_GIVEN} and (coalesce(l.g1 = r.g2, false) or coalesce(l.g2 = r.g1, false))",
               f"case when l_g2_bits = 0 then l_g1_bits else r_g1_bits end - {_GIVEN_AVERAGE}"),
         Level("the second alone, alike", f"{_ONE_GIVEN} and (coalesce({_alike('g1', 'g2')}, false) "
               f"or coalesce({_alike('g2', 'g1')}, false))"),
-        Level("a letter off", f"{_letter('g1', 'g1')} and (l.g2 is null or r.g2 is null or {_alike('g2', 'g2')})"),
+        Level("a letter off", f"{_letter('g1', 'g1')} and (l.g2 is null or r.g2 is null or {_alike('g2', 'g2')})",
+              f"least(l_g1_bits, r_g1_bits) - {_GIVEN_AVERAGE}"),
         Level("one of two", "coalesce(l.g1 = r.g2, false) or coalesce(l.g2 = r.g1, false) "
               f"or coalesce({_alike('g2', 'g2')}, false)"),
         Level("the second differs", f"{_alike('g1', 'g1')} or {_letter('g1', 'g1')}"),
         Level("near", f"j_g1 >= {NEAR}"),
         Level("different", "true"),
     )),
-    Comparison("family names", "l.f1 is null or r.f1 is null", (
+    Comparison("family names", f"l.f1 is null or r.f1 is null or {_CROSSED}", (
         Level("both equal", "l.f1 = r.f1 and l.f2 = r.f2",
               f"l_f1_bits + l_f2_bits - 2 * {_FAMILY_AVERAGE}"),
         Level("both crossed", "l.f1 = r.f2 and l.f2 = r.f1",
@@ -103,12 +117,21 @@ COMPARISONS: tuple[Comparison, ...] = (
         Level("the second alone",
               f"{_ONE_FAMILY} and (coalesce(l.f2 = r.f1, false) or coalesce(l.f1 = r.f2, false))",
               f"case when l_f2_bits = 0 then l_f1_bits else r_f1_bits end - {_FAMILY_AVERAGE}"),
-        Level("both sound alike", f"{_alike('f1', 'f1')} and {_alike('f2', 'f2')}"),
+        Level("both sound alike", f"{_alike('f1', 'f1')} and {_alike('f2', 'f2')}",
+              f"least(l_f1_bits, r_f1_bits) + least(l_f2_bits, r_f2_bits) - 2 * {_FAMILY_AVERAGE}"),
         Level("sounds alike", f"{_ONE_FAMILY} and ({_alike('f1', 'f1')} or coalesce({_alike('f2', 'f1')}, false) "
-              f"or coalesce({_alike('f1', 'f2')}, false) or {_letter('f1', 'f1')})"),
+              f"or coalesce({_alike('f1', 'f2')}, false) or {_letter('f1', 'f1')})",
+              f"least(l_f1_bits, r_f1_bits) - {_FAMILY_AVERAGE}"),
         Level("one equal, one a letter off",
-              f"(l.f1 = r.f1 and coalesce({_letter('f2', 'f2')}, false)) or (l.f2 = r.f2 and {_letter('f1', 'f1')})"),
-        Level("one of two", "l.nf1 = r.nf1 or l.nf2 = r.nf2 or l.nf1 = r.nf2 or l.nf2 = r.nf1"),
+              f"(l.nf1 = r.nf1 and coalesce({_letter('f2', 'f2')} or j_f2 >= {NEAR}, false)) "
+              f"or (l.nf2 = r.nf2 and ({_letter('f1', 'f1')} or j_f1 >= {NEAR}))",
+              f"least(l_f1_bits, r_f1_bits) + least(l_f2_bits, r_f2_bits) - 2 * {_FAMILY_AVERAGE}"),
+        Level("both crossed, alike", f"(l.nf1 = r.nf2 and {_near('f2', 'f1')}) or (l.nf2 = r.nf1 and {_near('f1', 'f2')})",
+              f"least(l_f1_bits, r_f2_bits) + least(l_f2_bits, r_f1_bits) - 2 * {_FAMILY_AVERAGE}"),
+        Level("both near", f"j_f1 >= {NEAR} and j_f2 >= {NEAR}"),
+        Level("one of two", "l.nf1 = r.nf1 or l.nf2 = r.nf2 or l.nf1 = r.nf2 or l.nf2 = r.nf1",
+              f"{_SHARED} - {_FAMILY_AVERAGE}"),
+        Level("near", f"{_ONE_FAMILY} and j_f1 >= {NEAR}"),
         Level("different", "true"),
     )),
     Comparison("birth date", "l.born_year is null or r.born_year is null", (
@@ -129,7 +152,8 @@ COMPARISONS: tuple[Comparison, ...] = (
         Level("equal", "l.land = r.land"), Level("different", "true"),
     )),
     Comparison("municipality", "l.place is null or r.place is null", (
-        Level("equal", "l.place = r.place"), Level("different", "true"),
+        Level("equal", "l.place = r.place", f"least(l_place_bits, {_FEW}) - {_PLACE_AVERAGE}"),
+        Level("alike", f"jaro_winkler_similarity(l.place, r.place) >= {ALIKE}"), Level("different", "true"),
     )),
     Comparison("phone", "l.phone is null or r.phone is null", (
         Level("equal", "l.phone = r.phone"), Level("different", "true"),
@@ -166,8 +190,8 @@ def levels_sql(pairs: str, where: str) -> str:
     sides = ", ".join(f"{side}.{column} as {side}_{column}" for side, column in needed)
     tokens = ("g1", "g2", "f1", "f2")
     alike = ", ".join(f"jaro_winkler_similarity(l.{t}, r.{t}) as j_{t}" for t in tokens)
-    rarities = [f"{side}.{t}_bits as {side}_{t}_bits" for side in "lr" for t in tokens]
-    carried = ", ".join(f"{side}_{t}_bits" for side in "lr" for t in tokens)
+    rarities = [f"{side}.{t}_bits as {side}_{t}_bits" for side in "lr" for t in (*tokens, "place")]
+    carried = ", ".join(f"{side}_{t}" for side in "lr" for t in (*(f"{t}_bits" for t in (*tokens, "place")), "nf1", "nf2"))
     return f"""
         select one, two, {levels}, {carried} from (
           select p.one, p.two, {sides}, {alike}, {', '.join(rarities)}
@@ -189,14 +213,23 @@ def levels_of(pattern: int) -> list[int]:
     return out
 
 
-def rarity_sql(given: int, family: int) -> str:
+def contradicted_sql(pattern: str) -> str:
+    """That both the number and the birth date of a pair are plainly different."""
+    at = {c.name: (base, len(c.levels) + 1) for base, c in zip(radix(), COMPARISONS, strict=True)}
+    worst = {"number": ("a few apart", "different"), "birth date": ("different", "a generation apart")}
+    return " and ".join(
+        f"({pattern} // {at[name][0]}) % {at[name][1]} in ({', '.join(str(i) for i, v in enumerate(c.levels, 1) if v.name in of)})"
+        for name, of in worst.items() for c in COMPARISONS if c.name == name)
+
+
+def rarity_sql(given: int, family: int, place: int) -> str:
     """How much rarer than the average the names are that agree, in millionths of a bit, over `levels_sql`.
 
-    `given`, `family`: the average rarity of a token on which two unrelated people agree."""
+    `given`, `family`, `place`: the average rarity of a token on which two unrelated people agree."""
     terms = []
     for number, comparison in enumerate(COMPARISONS):
         arms = [
-            f"when {i} then {level.rare.replace(_GIVEN_AVERAGE, str(given)).replace(_FAMILY_AVERAGE, str(family))}"
+            f"when {i} then {level.rare.replace(_GIVEN_AVERAGE, str(given)).replace(_FAMILY_AVERAGE, str(family)).replace(_PLACE_AVERAGE, str(place))}"
             for i, level in enumerate(comparison.levels, 1)
             if level.rare
         ]

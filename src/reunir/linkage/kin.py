@@ -11,19 +11,20 @@ from math import log2
 from typing import Any
 
 from reunir.engine import Engine
+from reunir.linkage.calibrate import calibrated_sql
 from reunir.linkage.prepare import MICRO
 from reunir.linkage.weigh import weight_sql
 
 SURE = 20
 """Bits that relatives taken for one person are worth; no evidence through relatives counts for more."""
 
-HEARD = 5
+HEARD = 3
 """Bits of evidence from which two relatives are held to be alike at all."""
 
 ENOUGH = 8
 """Bits from which alike relatives make their people a candidate pair, whatever keys these lack."""
 
-HALF = 6
+HALF = 9
 """Bits that alike relatives are still worth in the second round, if the first did not take them for one person."""
 
 
@@ -121,7 +122,12 @@ def second(engine: Engine) -> None:
           from link_scored p
           join link_beside b on b.mid = p.one join link_beside v on v.mid = p.two and v.own = b.own and v.other = b.other
           where p.pattern = 0
-          union all select k.one, k.two, least(k.evidence, {HALF * MICRO}) from link_kin k)
+          union all select k.one, k.two, least(k.evidence, {HALF * MICRO}) from link_kin k
+          union all
+          select b.mid, v.mid, {SURE * MICRO} from link_beside b
+          join link_beside v on v.other = b.other and v.kind = b.kind and v.mid > b.mid
+          join link_mention m on m.mid = b.mid join link_mention n on n.mid = v.mid
+          where m.rid <> n.rid and b.own <> v.own and m.role = n.role and m.pool = n.pool)
         group by one, two""")
     engine.sql("create or replace table link_kin as select * from link_kin_second")
     for name in ("link_beside", "link_beside_all", "link_kin_second"):
@@ -167,12 +173,12 @@ def reweighed(engine: Engine, model: dict[str, Any], source: str) -> None:
 
 def _weighed(model: dict[str, Any], source: str, kin: str = "link_kin") -> str:
     return f"""
-        select one, two, pattern, rare, kin, weight from (
+        select one, two, pattern, rare, kin, {calibrated_sql(model, "summed", "pattern", "kin")} as weight from (
           select p.one, p.two, p.pattern, p.rare,
             case when k.evidence is not null then {_bonus(model, "k.evidence")}
                  when (h1.parents + h2.parents = 2) or (h1.children + h2.children = 2)
                    or (h1.people + h2.people = 2) then {_without(model)}
-                 else 0 end as kin, {weight_sql("kin")} as weight
+                 else 0 end as kin, {weight_sql("kin")} as summed
           from {source} p join link_pattern t on t.pattern = p.pattern
           left join {kin} k on k.one = p.one and k.two = p.two
           left join link_has h1 on h1.mid = p.one left join link_has h2 on h2.mid = p.two)"""

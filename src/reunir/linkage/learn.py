@@ -8,18 +8,18 @@ what chance looks like, but for numbers and birth dates, where chance is too rar
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from importlib import resources
 from math import log2
 from typing import Any
 
 import numpy as np
 
 from reunir.engine import Engine
-from reunir.linkage import candidates, kin, weigh
+from reunir.linkage import calibrate, candidates, judged, kin, linking, weigh
+from reunir.linkage.beginning import CHANCE_BY_HAND, START, shipped_model, start
 from reunir.linkage.compare import ALTERNATIVES, COMPARISONS, levels_of
 from reunir.linkage.prepare import prepare
+from reunir.model import Judgement
 
 STEPS = 30
 """Rounds of expectation maximisation; the shares have settled long before."""
@@ -33,64 +33,13 @@ FAMILIARITY = 20.0
 KEPT = 1500
 """Name tokens that the model keeps the frequency of, of each kind; the rest are rare alike."""
 
-START: dict[str, dict[str, tuple[float, float, float, float, float]]] = {
-    # level: same, unrelated, sibling, partner, parent and child
-    "number": {
-        "equal": (0.93, 5e-6, 0.002, 0.002, 0.002), "a few apart": (0.008, 5e-4, 0.80, 0.85, 0.85),
-        "one digit off": (0.03, 5e-4, 0.05, 0.04, 0.04), "two digits swapped": (0.015, 5e-5, 0.003, 0.003, 0.003),
-        "different": (0.02, 0.998, 0.145, 0.105, 0.105)},
-    "given names": {
-        "both equal": (0.35, 0.0005, 0.002, 0.001, 0.02), "equal": (0.28, 0.006, 0.004, 0.001, 0.03),
-        "equal, one dropped": (0.15, 0.009, 0.01, 0.003, 0.02), "sound alike": (0.15, 0.008, 0.01, 0.01, 0.01),
-        "the second alone": (0.02, 0.01, 0.02, 0.01, 0.02), "a letter off": (0.02, 0.003, 0.01, 0.003, 0.003),
-        "the second alone, alike": (0.01, 0.01, 0.02, 0.01, 0.02), "near": (0.01, 0.02, 0.03, 0.02, 0.02),
-        "one of two": (0.03, 0.02, 0.05, 0.02, 0.03), "the second differs": (0.015, 0.01, 0.05, 0.01, 0.02),
-        "different": (0.025, 0.9465, 0.874, 0.955, 0.87)},
-    "family names": {
-        "both equal": (0.45, 0.0003, 0.72, 0.001, 0.10), "both crossed": (0.02, 0.0003, 0.01, 0.001, 0.01),
-        "equal": (0.10, 0.008, 0.06, 0.01, 0.05), "equal, one dropped": (0.14, 0.01, 0.10, 0.01, 0.12),
-        "the second alone": (0.03, 0.01, 0.02, 0.02, 0.12), "both sound alike": (0.13, 0.0005, 0.02, 0.001, 0.02),
-        "sounds alike": (0.06, 0.02, 0.02, 0.02, 0.03), "one equal, one a letter off": (0.02, 0.0005, 0.02, 0.001, 0.02),
-        "one of two": (0.04, 0.06, 0.03, 0.08, 0.45), "different": (0.03, 0.89, 0.02, 0.855, 0.10)},
-    "birth date": {
-        "equal": (0.86, 0.0001, 0.03, 0.0002, 0.0001), "day and month swapped": (0.01, 0.0001, 0.0005, 0.0001, 0.0001),
-        "one digit off": (0.06, 0.003, 0.012, 0.003, 0.002), "age fits": (0.96, 0.12, 0.15, 0.10, 0.01),
-        "age near": (0.02, 0.25, 0.35, 0.25, 0.03), "same year": (0.01, 0.05, 0.06, 0.05, 0.001),
-        "different": (0.04, 0.75, 0.85, 0.80, 0.05), "a generation apart": (0.01, 0.20, 0.02, 0.05, 0.80)},
-    "sex": {"equal": (0.985, 0.5, 0.5, 0.03, 0.5), "different": (0.015, 0.5, 0.5, 0.97, 0.5)},
-    "citizenship": {"equal": (0.99, 0.37, 0.98, 0.95, 0.97), "different": (0.01, 0.63, 0.02, 0.05, 0.03)},
-    "municipality": {"equal": (0.85, 0.08, 0.8, 0.8, 0.8), "different": (0.15, 0.92, 0.2, 0.2, 0.2)},
-    "phone": {"equal": (0.6, 1e-5, 0.5, 0.5, 0.5), "different": (0.4, 0.99999, 0.5, 0.5, 0.5)},
-}  # fmt: skip
-"""Where learning starts, and what a level keeps that no mention ever showed."""
-
-CHANCE_BY_HAND = ("number", "phone")
-"""Comparisons whose chance agreement no sample of a docket meets: the start's is kept."""
-
-
-def shipped_model() -> dict[str, Any]:
-    """The model that comes with Reunir, learned from generated lists."""
-    return json.loads(resources.files("reunir.linkage").joinpath("model.json").read_text(encoding="utf-8"))
-
-
-def start() -> dict[str, Any]:
-    """The model before anything is learned."""
-    classes = ("same", *ALTERNATIVES)
-    return {
-        "format": 1, "mentions": 20_000, "threshold": 0.0,
-        "prior": {"unrelated": -12.5, "sibling": 1.5, "partner": 2.0, "parent_child": 1.0},
-        "kin": {"shared": 0.85},
-        "levels": {name: {level: dict(zip(classes, odds, strict=True)) for level, odds in levels.items()}
-                   for name, levels in START.items()},
-        "frequency": {kind: {"bits": {}, "unseen": 9.0, "average": 7.0} for kind in ("given", "family")},
-    }  # fmt: skip
-
-
-def train(engine: Engine, seed: int) -> dict[str, Any]:
+def train(engine: Engine, seed: int, judgements: Sequence[Judgement] = ()) -> dict[str, Any]:
     """A model learned from the mentions in the engine.
 
-    `seed`: which even sample of pairs shows chance; nothing else is drawn."""
+    `seed`: which even sample of pairs shows chance; nothing else is drawn. `judgements`: what people said of pairs of
+    mentions; the more there are, the more they move what a weight is held to be worth (`calibrate`)."""
     model = start()
+    model["calibration"] = shipped_model().get("calibration", {})
     model["frequency"] = _frequencies(engine, model)
     prepare(engine, model)
     kin.near(engine)
@@ -98,25 +47,47 @@ def train(engine: Engine, seed: int) -> dict[str, Any]:
     model["mentions"] = max(int(mentions), 2_000)
     _chance(engine, model, seed)
     _relatives(engine, model)
-    candidates.by_keys(engine)
+    model["width"] = _width(engine)
+    candidates.by_keys(engine, model)
     weigh.compared(engine, model, "link_pair", "link_scored")
     _same(engine, model)
     _priors(engine, model)
+    _shared(engine, model)
     for name, levels in model["levels"].items():
         for level, odds in levels.items():
             model["levels"][name][level] = {k: float(f"{v:.6g}") for k, v in odds.items()}
+    if judgements:
+        _judged(engine, model, judgements)
     return model
+
+
+def _judged(engine: Engine, model: dict[str, Any], judgements: Sequence[Judgement]) -> None:
+    """Move the lines of calibration by the pairs that were judged, where linkage by this model weighs them."""
+    mids = dict(engine.rows("select mention_id, mid from link_mention"))
+    said = {pair: j.verdict for pair, j in judged.latest(judgements, mids).items() if j.verdict in ("same", "different")}
+    if not said:
+        return
+    linking.weighed(engine, model, {})
+    pairs = calibrate.summed(engine)
+    one, two, kind, bits = (np.asarray(pairs[n]) for n in ("one", "two", "kind", "bits"))
+    size = int(max(mids.values())) + 1
+    spoken = sorted(said)
+    known = np.array([a * size + b for a, b in spoken], dtype=np.int64)
+    key = one.astype(np.int64) * size + two.astype(np.int64)
+    at = np.flatnonzero(np.isin(key, known))
+    right = np.array([said[spoken[i]] == "same" for i in np.searchsorted(known, key[at])], dtype=np.float64)
+    model["calibration"] = calibrate.fitted(model["calibration"], kind[at].astype(np.int64), bits[at].astype(np.float64), right)
 
 
 def _frequencies(engine: Engine, model: dict[str, Any]) -> dict[str, Any]:
     """How rare each name token is, in bits, by persons' rows; tokens seen once or twice are rare alike."""
     prepare(engine, model)
     out: dict[str, Any] = {}
-    for kind, tokens in (("given", ("g1", "g2")), ("family", ("f1", "f2"))):
+    for kind, tokens in (("given", ("g1", "g2")), ("family", ("f1", "f2")), ("place", ("place",))):
         every = " union all ".join(f"select {t} as token from link_mention where {t} is not null" for t in tokens)
         counts = engine.rows(f"select token, count(*) from ({every}) group by token order by count(*) desc, token")
         total = sum(n for _, n in counts) or 1
-        kept = {t: round(-log2(n / total), 4) for t, n in counts[:KEPT] if n >= 8}
+        kept = {t: round(-log2(n / total), 4) for t, n in counts[:KEPT] if n >= 8 and kind != "place"}
         collision = sum((n / total) ** 2 for _, n in counts) or 2**-7
         rest = [n for t, n in counts if t not in kept]
         unseen = -log2((sum(n * n for n in rest) / max(sum(rest), 1)) / total) if rest else -log2(1 / total)
@@ -206,23 +177,43 @@ def _likely_same(pattern: int) -> bool:
 def _same(engine: Engine, model: dict[str, Any]) -> None:
     """What one person looks like in two rows: everything but the number from pairs of one number, and the number from
     pairs of one name and one birth date; each a mixture of same and not, told apart by expectation maximisation."""
-    number = COMPARISONS[0]
-    size = len(number.levels) + 1
-    by_number = _patterns(engine, "link_scored", f"pattern % {size} = 1")
-    _mixture(by_number, model, ("number",), 0.97)
-    by_name = [(p, n) for p, n in _patterns(engine, "link_scored") if _name_and_birth(p)]
-    _mixture(by_name, model, ("given names", "family names", "birth date"), 0.95)
+    every = _patterns(engine, "link_scored")
+    by_number = [(p, n) for p, n in every if levels_of(p)[0] == 1]
+    by_name = [(p, n) for p, n in every if _name_and_birth(p)]
+    names = ("given names", "family names")
+    rest = tuple(c.name for c in COMPARISONS if c.name not in (*names, "birth date"))
+    if sum(n for _, n in by_number) >= FEWEST:
+        _mixture(by_number, model, ("number",), 0.97)
+        _mixture(by_name, model, (*names, "birth date"), 0.95, ("number",))
+        return
+    # Lists without numbers: names from pairs of one birth date, the rest from pairs of one name.
+    for _ in range(2):
+        _mixture([(p, n) for p, n in every if levels_of(p)[BIRTH] == 1], model, ("birth date",), 0.9, names)
+        _mixture([(p, n) for p, n in every if _named(p)], model, names, 0.9, ("birth date", *rest))
+
+
+FEWEST = 50
+"""Pairs of which anything is learned."""
+
+BIRTH = [c.name for c in COMPARISONS].index("birth date")
+
+
+def _named(pattern: int) -> bool:
+    levels = dict(zip((c.name for c in COMPARISONS), levels_of(pattern), strict=True))
+    return levels["given names"] in (1, 2) and levels["family names"] in (1, 3)
 
 
 def _name_and_birth(pattern: int) -> bool:
-    levels = dict(zip((c.name for c in COMPARISONS), levels_of(pattern), strict=True))
-    return levels["given names"] in (1, 2) and levels["family names"] in (1, 3) and levels["birth date"] == 1
+    return _named(pattern) and levels_of(pattern)[BIRTH] == 1
 
 
-def _mixture(rows: list[tuple[int, int]], model: dict[str, Any], fixed: tuple[str, ...], share: float) -> None:
-    """Set `same` for the comparisons that are not `fixed` (those by which the pairs were chosen)."""
-    if sum(n for _, n in rows) < 50:
+def _mixture(
+    rows: list[tuple[int, int]], model: dict[str, Any], fixed: tuple[str, ...], share: float, only: tuple[str, ...] = ()
+) -> None:
+    """Set `same` for the comparisons that are not `fixed` (those by which the pairs were chosen), or for `only` some."""
+    if sum(n for _, n in rows) < FEWEST:
         return
+    left = fixed if not only else tuple(c.name for c in COMPARISONS if c.name not in only)
     for _ in range(STEPS):
         weighed, mine = [], 0.0
         for pattern, n in rows:
@@ -233,10 +224,26 @@ def _mixture(rows: list[tuple[int, int]], model: dict[str, Any], fixed: tuple[st
             p = 1 / (1 + 2.0 ** -max(min(bits, 60.0), -60.0))
             weighed.append((pattern, n * p))
             mine += n * p
-        others = fixed if fixed != ("given names", "family names", "birth date") else tuple(
-            c.name for c in COMPARISONS if c.name != "number")
-        _shares(weighed, model, "same", others)
+        _shares(weighed, model, "same", left)
         share = min(max(mine / sum(n for _, n in rows), 0.5), 0.995)
+
+
+def _width(engine: Engine) -> int:
+    """How many times as wide as usual keys are to be: a power of two, by how many mentions share a birth date and an
+    initial, as a mention meets it."""
+    depth = engine.value(f"""
+        select cast(sum(n * n) as double) / sum(n) from (
+          select count(*) as n from link_mention where born is not null and sg1 is not null
+          group by born, ascii(sg1), pool having count(*) <= {CROWD})""")
+    return int(2 ** min(max(round(log2(float(depth or 1) / USUAL)), 0), 3))
+
+
+USUAL = 2.8
+"""Mentions of one birth date and initial, as a mention of lists like those of separated families meets it, and a little
+more."""
+
+CROWD = 60
+"""Mentions of one date and initial that are no longer one person's: 1 January, for want of a better day."""
 
 
 def _priors(engine: Engine, model: dict[str, Any]) -> None:
@@ -248,3 +255,17 @@ def _priors(engine: Engine, model: dict[str, Any]) -> None:
     n = max(model["mentions"], 2)
     pairs = n * (n - 1) / 2
     model["prior"]["unrelated"] = round(log2(max(1.2 * sure, 1.0) / pairs), 3)
+
+
+def _shared(engine: Engine, model: dict[str, Any]) -> None:
+    """How often one person's two rows, if both name a relative of one kind, name one who is alike: from pairs of one
+    number, which no relative brought together."""
+    mentions = engine.value("select count(*) from link_mention")
+    kin.first(engine, model, weigh.micro(weigh.prior(model, "unrelated", int(mentions or 0))))
+    kin.bonus_table(engine, model)
+    size = len(COMPARISONS[0].levels) + 1
+    alike, n = engine.rows(f"""
+        select count(case when kin > 0 then 1 end), count(*) from link_weight
+        where kin <> 0 and pattern % {size} = 1 and weight > 0""")[0]
+    if n >= 50:
+        model["kin"]["shared"] = round(min(max(alike / n, 0.5), 0.95), 4)

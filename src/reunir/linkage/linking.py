@@ -13,6 +13,7 @@ import pyarrow as pa
 from reunir.engine import Engine
 from reunir.linkage import candidates, judged, kin, people, weigh
 from reunir.linkage.cluster import CHILD, NEVER, PARENT, Whole, components, merge
+from reunir.linkage.compare import contradicted_sql
 from reunir.linkage.prepare import MICRO, prepare
 from reunir.model import Judgement
 
@@ -109,7 +110,7 @@ def _clear(engine: Engine) -> None:
 def score(engine: Engine, model: dict[str, Any]) -> None:
     """Candidates, their weights, and what the relatives of each pair say by their own evidence."""
     kin.near(engine)
-    candidates.by_keys(engine)
+    candidates.by_keys(engine, model)
     weigh.compared(engine, model, "link_pair", "link_scored")
     engine.sql("drop table link_pair")
     weigh.patterns(engine, model, "link_scored")
@@ -157,7 +158,8 @@ WIDEST = 200
 
 
 IMPOSSIBLE = 8
-"""Bits against, from which two members of a cluster that is in doubt are never one person."""
+"""Bits against, from which two members of a cluster that is in doubt are never one person, where both their numbers
+and their birth dates contradict each other: one of the two may be a slip."""
 
 
 def torn(engine: Engine, known: Weighed, sample: int | None = None) -> None:
@@ -199,7 +201,8 @@ def torn(engine: Engine, known: Weighed, sample: int | None = None) -> None:
             where not exists (select 1 from link_reweighed r where r.one = w.one and r.two = w.two)
             union all select * from link_reweighed""")
     pairs = engine.arrays(f"""
-        select one, two, case when weight <= {-IMPOSSIBLE * MICRO} then {NEVER} else weight end as weight
+        select one, two, case when weight <= {-IMPOSSIBLE * MICRO} and {contradicted_sql("pattern")} then {NEVER}
+          else weight end as weight
         from link_reweighed""")
     label = _merged(engine, known, pairs, sample)
     engine.load_arrow("link_mended", pa.table({

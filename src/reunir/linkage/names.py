@@ -10,8 +10,10 @@ PLAIN = "aaaaaaaeeeeeiiiiioooooouuuuuncyy"
 
 PARTICLES = ("de", "del", "la", "las", "los", "el", "da", "do", "dos", "das", "y", "e", "i", "viuda", "vda",
              "jr", "sr", "junior", "senior", "ii", "iii", "no", "unknown", "unk", "desconocido", "ln", "fn",
-             "lnu", "fnu", "nln", "nfn", "sin", "apellido")  # fmt: skip
-"""Words of a name cell that tell nobody apart: particles, suffixes, and what officers type for `no name`."""
+             "lnu", "fnu", "nln", "nfn", "sin", "apellido",
+             "mr", "mrs", "ms", "miss", "dr", "rev", "reverend", "sir", "dame", "lady", "lord", "hon", "honourable", "rt",
+             "baronet", "bt")  # fmt: skip
+"""Words of a name cell that tell nobody apart: particles, suffixes, titles, and what officers type for `no name`."""
 
 SOUNDS: tuple[tuple[str, str], ...] = (
     # Names written from Mayan languages: k'/q'/k/q/c and x/sh/ch are spellings of one sound; apostrophes come and
@@ -20,7 +22,7 @@ SOUNDS: tuple[tuple[str, str], ...] = (
     # Spanish: c before e and i is s, elsewhere k; qu and q are k; g before e and i is j; hu, gu and w are one glide;
     # h is mute; b and v, s and z, ll and y are one.
     ("c([eiy])", r"s\1"), ("qu([eiy])", r"k\1"), ("[cq]", "k"),
-    ("g([eiy])", r"j\1"), ("^hu", "w"), ("gu([ei])", r"g\1"), ("g?u([aeio])", r"w\1"),
+    ("g([eiy])", r"j\1"), ("^hu", "w"), ("gu([ei])", r"g\1"), ("[gj]?u([aeio])", r"w\1"),
     ("h", ""), ("v", "b"), ("z", "s"), ("ll", "y"), ("y", "i"), ("m([pbf])", r"n\1"),
     ("aa+", "a"), ("ee+", "e"), ("ii+", "i"), ("oo+", "o"), ("kk+", "k"), ("mm+", "m"), ("nn+", "n"),
     ("pp+", "p"), ("rr+", "r"), ("ss+", "s"), ("tt+", "t"),
@@ -36,6 +38,12 @@ def folded(text: str) -> str:
     letters = f"regexp_replace({spelled}, '[^a-z]+', ' ', 'g')"
     bare = f"regexp_replace({letters}, '\\b({'|'.join(PARTICLES)})\\b', ' ', 'g')"
     return f"trim(regexp_replace({bare}, ' +', ' ', 'g'))"
+
+
+def place(text: str) -> str:
+    """A place, or the number that stands for one: lower case without accents, letters and digits alone."""
+    low = f"translate(lower({text}), '{ACCENTED}', '{PLAIN}')"
+    return f"trim(regexp_replace({low}, '[^a-z0-9]+', ' ', 'g'))"
 
 
 def token(text: str, position: int) -> str:

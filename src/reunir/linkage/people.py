@@ -79,8 +79,10 @@ def links(engine: Engine, spoken: list[tuple[int, int, str]]) -> None:
           '[' || case when w.by_u then w.evidence_u else w.evidence_k end
             || {item('rarity of the names', 'of those that agree', rare)}
             || {item('relatives', 'of the two rows', kin)}
-            || case when not w.by_u and w.kin > 0 then {_RULED_OUT} else '' end || ']' as evidence
+            || case when not w.by_u and w.kin > 0 then {_RULED_OUT} else '' end
+            || {item('calibration', 'what such weights turned out to be worth', 'w.moved')} || ']' as evidence
         from (select p.one, p.two, p.rare, p.kin, p.weight, t.u + p.rare + p.kin <= t.k as by_u,
+                p.weight - least(t.u + p.rare + p.kin, t.k) as moved,
                 t.evidence_u, t.evidence_k
               from link_weight p join link_pattern t on t.pattern = p.pattern) w
         join link_cluster c1 on c1.mid = w.one join link_cluster c2 on c2.mid = w.two""")

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from reunir.engine import Engine
-from reunir.linkage.names import folded, sound, token
+from reunir.linkage.names import folded, place, sound, token
 from reunir.model import REDACTED
 
 KIN = ("parent", "child", "person")
@@ -31,8 +31,9 @@ def prepare(engine: Engine, model: dict[str, Any]) -> None:
     _texts(engine)
     _tokens(engine, model)
     _names(engine)
+    _places(engine)
     _mentions(engine, model)
-    for name in ("link_order", "link_source", "link_text", "link_name"):
+    for name in ("link_order", "link_source", "link_text", "link_name", "link_place"):
         engine.sql(f"drop table if exists {name}")
 
 
@@ -66,8 +67,7 @@ def _texts(engine: Engine) -> None:
           where given_names is not null group by given_names
           union all select family_names, 0, count(*), 0 from link_source
           where family_names is not null group by family_names
-          union all select full_name, 0, 0, count(*) from link_source where full_name is not null group by full_name
-          union all select municipality, 0, 0, 0 from link_source where municipality is not null group by municipality),
+          union all select full_name, 0, 0, count(*) from link_source where full_name is not null group by full_name),
         once as (
           select text, cast(sum(given) as bigint) as given, cast(sum(family) as bigint) as family,
             cast(sum(whole) as bigint) as whole from cells group by text),
@@ -118,6 +118,21 @@ def _tokens(engine: Engine, model: dict[str, Any]) -> None:
         join (select sound, cast(row_number() over (order by sound) as integer) as number from link_known group by sound) s
           on s.sound = k.sound""")
     engine.sql("drop table link_known")
+
+
+def _places(engine: Engine) -> None:
+    """Make `link_place`: every place cell folded, letters and digits, and how rare the docket shows it, in whole bits
+    as names that the model does not know."""
+    engine.sql(f"""
+        create or replace table link_place as
+        with cells as (
+          select municipality as text, count(*) as times from link_source where municipality is not null
+          group by municipality),
+        plain as (select text, times, {place('text')} as place from cells),
+        counted as (select place, sum(times) as times from plain group by place),
+        shared as (select place, times, sum(times) over () as total from counted)
+        select p.text, p.place, cast(round(-log2((c.times + 1.0) / (c.total + 1.0))) * {MICRO} as integer) as bits
+        from plain p join shared c on c.place = p.place""")
 
 
 def _frequency_table(frequency: dict[str, Any]) -> Any:
@@ -203,11 +218,11 @@ def _mentions(engine: Engine, model: dict[str, Any]) -> None:
             case when s.full_name is not null then n.g2 else g.t2 end as g2,
             case when s.full_name is not null then n.f1 else f.t1 end as f1,
             case when s.full_name is not null then n.f2 else f.t2 end as f2,
-            p.t1 as place
+            nullif(p.place, '') as place, p.bits as place_bits
           from link_source s
           left join link_text g on g.text = s.given_names
           left join link_text f on f.text = s.family_names
-          left join link_text p on p.text = s.municipality
+          left join link_place p on p.text = s.municipality
           left join link_name n on n.text = s.full_name)
         select s.mid, s.mention_id, s.record_id,
           s.rid, case when s.role in ({kin}) then 'kin' else s.role end as pool,
@@ -220,7 +235,7 @@ def _mentions(engine: Engine, model: dict[str, Any]) -> None:
           cast(coalesce(year(s.born_on), year(s.received_on) - s.age) as integer) as born_year,
           case s.sex when 'F' then 1 when 'M' then 2 end as sex,
           case {land} {lands} else nullif({land}, '') end as land,
-          s.place, try_cast(nullif({digits}, '') as integer) as phone, s.family_unit as unit, s.list_id,
+          s.place, coalesce(s.place_bits, 0) as place_bits, try_cast(nullif({digits}, '') as integer) as phone, s.family_unit as unit, s.list_id,
           s.number is null and s.g1 is null and s.f1 is null and s.born_on is null as nobody
         from split s
         left join link_token tg1 on tg1.token = s.g1

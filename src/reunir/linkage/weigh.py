@@ -49,7 +49,7 @@ def compared(engine: Engine, model: dict[str, Any], source: str, target: str, wh
     """Put the pairs (one, two) of `source` to one another: `target(one, two, pattern, rare)`.
 
     `rare`: how much rarer than the average the names are that agree, in millionths of a bit."""
-    averages = (micro(model["frequency"]["given"]["average"]), micro(model["frequency"]["family"]["average"]))
+    averages = [micro(model["frequency"][kind]["average"]) for kind in ("given", "family", "place")]
     engine.sql(f"""
         create or replace table {target} as
         select one, two, {pattern_sql()} as pattern, {rarity_sql(*averages)} as rare
@@ -74,23 +74,16 @@ def patterns(engine: Engine, model: dict[str, Any], source: str) -> None:
         f"select s.pattern from (select pattern from {source} group by pattern) s "
         "where not exists (select 1 from link_pattern t where t.pattern = s.pattern) order by s.pattern")]  # fmt: skip
     columns: dict[str, list[Any]] = {n: [] for n in ("pattern", "u", "k", "evidence_u", "evidence_k")}
+    worth, words = _worth(model, mentions)
     for pattern in found:
         levels = levels_of(pattern)
-        weighed = []
-        for alternative in ALTERNATIVES:
-            items = [("prior", f"against {alternative.replace('_', ' and ')}",
-                      micro(prior(model, alternative, mentions)))]  # fmt: skip
-            for i, level in enumerate(levels):
-                if level:
-                    c = COMPARISONS[i]
-                    items.append((c.name, c.levels[level - 1].name, micro(level_bits(model, i, level, alternative))))
-            weighed.append((sum(item[2] for item in items), items))
-        kinship = min(weighed[1:], key=lambda w: w[0])
+        sums = [base + sum(worth[a][i][level] for i, level in enumerate(levels)) for a, base in enumerate(worth[-1])]
+        kinship = min(range(1, len(ALTERNATIVES)), key=lambda a: sums[a])
         columns["pattern"].append(pattern)
-        columns["u"].append(weighed[0][0])
-        columns["k"].append(kinship[0])
-        columns["evidence_u"].append(_items(weighed[0][1]))
-        columns["evidence_k"].append(_items(kinship[1]))
+        columns["u"].append(sums[0])
+        columns["k"].append(sums[kinship])
+        for name, a in (("evidence_u", 0), ("evidence_k", kinship)):
+            columns[name].append(", ".join([words[-1][a], *(words[a][i][level] for i, level in enumerate(levels) if level)]))
     text, whole = pa.string(), pa.int64()
     types = {"pattern": whole, "u": whole, "k": whole, "evidence_u": text, "evidence_k": text}
     engine.load_arrow("link_weighed", pa.table({n: pa.array(v, type=types[n]) for n, v in columns.items()}))
@@ -98,8 +91,24 @@ def patterns(engine: Engine, model: dict[str, Any], source: str) -> None:
     engine.sql("drop table link_weighed")
 
 
-def _items(items: list[tuple[str, str, int]]) -> str:
-    return ", ".join(json.dumps({"name": n, "level": level, "weight": w / MICRO}) for n, level, w in items)
+def _worth(model: dict[str, Any], mentions: int) -> tuple[list[Any], list[Any]]:
+    """Of each alternative, comparison and level what it adds, in millionths of a bit, and the same as an item of JSON;
+    last, of each alternative, what holds before anything is compared."""
+    worth: list[Any] = []
+    words: list[Any] = []
+    for alternative in ALTERNATIVES:
+        bits = [[micro(level_bits(model, i, level, alternative)) for level in range(len(c.levels) + 1)]
+                for i, c in enumerate(COMPARISONS)]  # fmt: skip
+        worth.append(bits)
+        words.append([["", *(_item(c.name, level.name, w) for level, w in zip(c.levels, of[1:], strict=True))]
+                      for c, of in zip(COMPARISONS, bits, strict=True)])  # fmt: skip
+    priors = [micro(prior(model, alternative, mentions)) for alternative in ALTERNATIVES]
+    named = [_item("prior", f"against {a.replace('_', ' and ')}", w) for a, w in zip(ALTERNATIVES, priors, strict=True)]
+    return [*worth, priors], [*words, named]
+
+
+def _item(name: str, level: str, weight: int) -> str:
+    return json.dumps({"name": name, "level": level, "weight": weight / MICRO})
 
 
 def weight_sql(kin: str) -> str:
