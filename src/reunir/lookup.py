@@ -19,7 +19,6 @@ create table person (
     family_names text, full_name text, born_on text, sex text, citizenship text
 ) without rowid;
 create table number (a_number text not null, person_id text not null, primary key (a_number, person_id)) without rowid;
-create table meta (name text primary key, value text not null) without rowid;
 """
 INDEXES = """
 create index mention_person on mention (person_id);

@@ -7,6 +7,8 @@ Sofia: separated. Lidia and Pablo: separated and together again. Nobody in them 
 
 from __future__ import annotations
 
+from tests import offices
+
 LISTS = {
     "apprehensions.csv": """Event No,A-Number,Last Name,First Name,DOB,Sex,Language,Child A-Number,Child Last,Child First,Child DOB,Apprehended,Separated,Place
 1,999000001,Inventado Uno,Elsa,1990-02-03,F,Spanish,999000002,Inventado Uno,Mateo,2011-05-06,2018-05-10,2018-05-10,Station A
@@ -28,9 +30,7 @@ LISTS = {
     "removals.csv": """A-Number,Last Name,First Name,Departed
 999000001,Inventado Uno,Elsa,2018-06-15
 """,
-    "letters.csv": """Parent,Parent No,Child No,Written on,Wish
-Rosa Inventada Dos,999000011,999000012,2018-06-01,take_child
-""",
+    "letters.csv": offices.LETTERS,
 }
 RECEIVED = {"apprehensions.csv": "2018-06-20", "care.csv": "2018-07-25", "removals.csv": "2018-07-01", "letters.csv": "2018-07-02"}
 
@@ -71,27 +71,5 @@ dates = ["%Y-%m-%d"]
 [codes."discharged.outcome"]
 "Reunified" = "reunified_with_parent"
 """,
-    "removals": """
-title = "Removals"
-agency = "Office of Removals"
-kind = "addition"
-dates = ["%Y-%m-%d"]
-[columns]
-"A-Number" = "parent.a_number"
-"Last Name" = "parent.family_names"
-"First Name" = "parent.given_names"
-"Departed" = "removed.on"
-""",
-    "letters": """
-title = "Letters"
-agency = "Counsel"
-kind = "addition"
-dates = ["%Y-%m-%d"]
-[columns]
-"Parent" = "parent.full_name"
-"Parent No" = "parent.a_number"
-"Child No" = "child.a_number"
-"Written on" = "stated.on"
-"Wish" = "stated.wish"
-""",
+    **offices.LAYOUTS,
 }

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from reunir.__main__ import main
+from tests import offices
 
 LISTS = {
     "apprehensions.csv": """Event No,A-Number,Last Name,First Name,DOB,Child A-Number,Child Last,Child First,Child DOB,Apprehended,Separated,Language
@@ -23,9 +24,7 @@ LISTS = {
 999000001,Inventado Uno,Elsa,2018-06-15
 999000011,Inventada Dos,Rosa,2018-06-20
 """,
-    "letters.csv": """Parent,Parent No,Child No,Written on,Wish
-Rosa Inventada Dos,999000011,999000012,2018-06-01,take_child
-""",
+    "letters.csv": offices.LETTERS,
 }
 
 LAYOUTS = {
@@ -47,29 +46,7 @@ dates = ["%Y-%m-%d"]
 "Separated" = "separated.on"
 "Language" = "parent.language"
 """,
-    "removals": """
-title = "Removals"
-agency = "Office of Removals"
-kind = "addition"
-dates = ["%Y-%m-%d"]
-[columns]
-"A-Number" = "parent.a_number"
-"Last Name" = "parent.family_names"
-"First Name" = "parent.given_names"
-"Departed" = "removed.on"
-""",
-    "letters": """
-title = "Letters"
-agency = "Counsel"
-kind = "addition"
-dates = ["%Y-%m-%d"]
-[columns]
-"Parent" = "parent.full_name"
-"Parent No" = "parent.a_number"
-"Child No" = "child.a_number"
-"Written on" = "stated.on"
-"Wish" = "stated.wish"
-""",
+    **offices.LAYOUTS,
 }
 
 RECEIVED = {"apprehensions.csv": "2018-07-02", "removals.csv": "2018-09-14", "letters.csv": "2018-10-01"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 OUTREACH = """Parent,Day,Outcome
-Elza Inventado,2018-11-02,
+Elena Inventado,2018-11-02,
 """
 LAYOUT = """
 title = "Outreach"
@@ -21,7 +21,7 @@ dates = ["%Y-%m-%d"]
 
 @pytest.fixture
 def doubtful(also):
-    """A docket in which one row of a search names a parent by two words alone."""
+    """A docket in which one row of a search names a parent by two words alone, one of them near hers."""
     return also(OUTREACH, LAYOUT)
 
 

@@ -7,9 +7,16 @@ import json
 import pytest
 
 from reunir.engine import Engine
-from reunir.linkage import shipped_model
+from reunir.errors import RuleBookError
+from reunir.linkage import link, shipped_model
 from reunir.linkage.calibrate import KINDS
 from tests.linkage.drawn import groups, linked, mentions, people
+
+TWO = """
+    record | who    | number    | given | family | born
+    A.2    | parent | 201000001 | Elsa  | Xol    | 1985-03-07
+    B.2    | parent |           | Elsa  | Xol    | 1985-03-07
+    """
 
 
 def level(engine: Engine, name: str) -> str | None:
@@ -66,20 +73,20 @@ def test_a_rare_place_says_more_than_a_common_one() -> None:
 
 
 def test_calibration_is_an_item_of_its_own_and_a_line_moves_its_kind_alone() -> None:
-    from reunir.linkage import link
-
-    text = """
-        record | who    | number    | given | family | born
-        A.2    | parent | 201000001 | Elsa  | Xol    | 1985-03-07
-        B.2    | parent |           | Elsa  | Xol    | 1985-03-07
-        """
     weights = {}
     for name, lines in (("none", {}), ("this", {KINDS[2]: [1.5, 1.0]}), ("another", {KINDS[0]: [1.5, 1.0]})):
         engine = Engine()
-        engine.load("mention", mentions(text))
+        engine.load("mention", mentions(TWO))
         link(engine, {**shipped_model(), "calibration": lines}, {}, [])
         weights[name] = engine.value("select weight from link")
         items = {item["name"]: item["weight"] for item in json.loads(engine.value("select evidence from link"))}
         assert items.get("calibration") == (1.5 if name == "this" else None)
     assert weights["this"] == pytest.approx(weights["none"] + 1.5)
     assert weights["another"] == weights["none"]
+
+
+def test_a_model_of_another_form_is_said_in_one_line_and_not_used() -> None:
+    engine = Engine()
+    engine.load("mention", mentions(TWO))
+    with pytest.raises(RuleBookError, match=r"learned by another version.*reunir train"):
+        link(engine, {**shipped_model(), "format": 1}, {}, [])

@@ -47,6 +47,10 @@ CHANCE_BY_HAND = ("number", "phone")
 """Comparisons whose chance agreement no sample of a docket meets: the start's is kept."""
 
 
+FORMAT = 2
+"""The form of a model: one of another form lacks levels that are compared now, and must be learned anew."""
+
+
 def shipped_model() -> dict[str, Any]:
     """The model that comes with Reunir, learned from generated lists."""
     return json.loads(resources.files("reunir.linkage").joinpath("model.json").read_text(encoding="utf-8"))
@@ -56,7 +60,7 @@ def start() -> dict[str, Any]:
     """The model before anything is learned."""
     classes = ("same", *ALTERNATIVES)
     return {
-        "format": 1, "mentions": 20_000, "threshold": 0.0,
+        "format": FORMAT, "mentions": 20_000, "threshold": 0.0, "width": 1, "calibration": {},
         "prior": {"unrelated": -12.5, "sibling": 1.5, "partner": 2.0, "parent_child": 1.0},
         "kin": {"shared": 0.85},
         "levels": {name: {level: dict(zip(classes, odds, strict=True)) for level, odds in levels.items()}

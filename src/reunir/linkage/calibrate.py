@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reunir.engine import Engine
-from reunir.linkage.compare import COMPARISONS, radix
+from reunir.linkage.compare import of_pattern_sql
+from reunir.linkage.prepare import MICRO
+from reunir.linkage.weigh import weight_sql
 
 Floats = NDArray[np.float64]
 
@@ -30,33 +32,32 @@ SHRINK = (8.0, 40.0)
 """How many pairs' worth of certainty a line's start has, in its height (in natural log-odds squared) and its slope."""
 
 STEEPEST = 2.0
+"""How many times as steep as another a line may be at most, and as flat."""
 
 STEPS = 25
+"""Newton's steps of the fit; it has settled long before."""
 
 
 def kind_sql(pattern: str, kin: str) -> str:
     """The kind of a pair, as its place in `KINDS`."""
-    bare = " and ".join(
-        f"({pattern} // {base}) % {len(c.levels) + 1} = 0"
-        for base, c in zip(radix(), COMPARISONS, strict=True) if c.name in ("number", "birth date"))  # fmt: skip
-    return (f"case when {kin} > 0 then 0 when {kin} = 0 then 2 else 4 end + case when {bare} then 1 else 0 end")
+    bare = " and ".join(f"{of_pattern_sql(pattern, name)} = 0" for name in ("number", "birth date"))
+    return f"case when {kin} > 0 then 0 when {kin} = 0 then 2 else 4 end + case when {bare} then 1 else 0 end"
 
 
 def calibrated_sql(model: dict[str, Any], weight: str, pattern: str, kin: str) -> str:
     """A weight in millionths of a bit, by the line of its kind."""
-    lines = model.get("calibration") or {}
+    lines = model["calibration"]
     arms = " ".join(
-        f"when {i} then cast(round({weight} * {slope} + {round(height * 1_000_000)}) as bigint)"
+        f"when {i} then cast(round({weight} * {slope} + {round(height * MICRO)}) as bigint)"
         for i, (height, slope) in enumerate(lines.get(kind, (0.0, 1.0)) for kind in KINDS) if (height, slope) != (0.0, 1.0))  # fmt: skip
     return f"case {kind_sql(pattern, kin)} {arms} else {weight} end" if arms else weight
 
 
-def summed(engine: Engine, pairs: str = "link_weight") -> dict[str, Any]:
+def summed(engine: Engine) -> dict[str, Any]:
     """Of every weighed pair (`one`, `two`, in that order) its kind and its weight as summed, in bits."""
     return engine.arrays(f"""
-        select w.one, w.two, {kind_sql('w.pattern', 'w.kin')} as kind,
-          least(t.u + w.rare + w.kin, t.k) / 1000000.0 as bits
-        from {pairs} w join link_pattern t on t.pattern = w.pattern order by w.one, w.two""")
+        select p.one, p.two, {kind_sql('p.pattern', 'p.kin')} as kind, {weight_sql('p.kin')} / {MICRO}.0 as bits
+        from link_weight p join link_pattern t on t.pattern = p.pattern order by p.one, p.two""")
 
 
 def fitted(start: dict[str, Any], kind: NDArray[np.int64], bits: Floats, right: Floats) -> dict[str, list[float]]:

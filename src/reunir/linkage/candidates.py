@@ -15,7 +15,7 @@ from reunir.engine import Engine
 @dataclass(frozen=True)
 class Rule:
     """`keys`: SQL expressions over `link_mention`, each a key of the mention, NULL where it has none; two mentions
-    that share one are a candidate pair. `widest`: a key that more mentions share is passed over. `source`: the keys of a rule over
+    that share one are a candidate pair. `widest`: a key that more mentions share is passed over. `source`: keys over
     `link_dyad` are of a parent and a child of one row, and bring the two parents together and the two children."""
 
     name: str
@@ -29,6 +29,7 @@ WIDTH = 1 << 21
 
 
 DYAD = "link_dyad"
+"""The table whose rows are a parent and a child of one row of a list."""
 
 
 def _two(one: str, other: str) -> str:
@@ -83,7 +84,6 @@ def by_keys(engine: Engine, model: dict[str, Any]) -> None:
     """Make `link_pair(one, two)`: the candidate pairs of the rules, `one` the earlier mention.
 
     The model's `width` says how many times as wide as usual keys may be, where a person has many mentions."""
-    width = int(model.get("width", 1))
     _dyads(engine)
     parts = []
     for i, rule in enumerate(RULES):
@@ -93,7 +93,7 @@ def by_keys(engine: Engine, model: dict[str, Any]) -> None:
         engine.sql(f"""
             create or replace table link_key_{i} as
             with keys as ({keys}),
-            wide as (select key, pool from keys group by key, pool having count(*) between 2 and {rule.widest * width})
+            wide as (select key, pool from keys group by key, pool having count(*) between 2 and {rule.widest * model["width"]})
             select k.* from keys k join wide w on w.key = k.key and w.pool = k.pool""")
         met = f"link_key_{i} a join link_key_{i} b on a.key = b.key and a.pool = b.pool"
         parts.append(f"select a.mid as one, b.mid as two from {met} and a.mid < b.mid")

@@ -62,8 +62,10 @@ def merge(
     apart = reach[never[0]] == reach[never[1]]
     a = np.concatenate([one[inside], never[0][apart]])
     b = np.concatenate([two[inside], never[1][apart]])
-    s = np.concatenate([np.where(weight[inside] == NEVER, NEVER, np.where(weight[inside] == NEVER, NEVER, np.clip(weight[inside], -limit, limit))), np.full(int(apart.sum()), NEVER, dtype=np.int64)])
-    s, threshold = np.where(s == NEVER, NEVER, s - min(threshold, 0)), max(threshold, 0)
+    # Weights are told from the threshold where it is below nought, so that a pair never compared stays at nought.
+    told = np.where(weight == NEVER, NEVER, np.clip(weight, -limit, limit) - min(threshold, 0))[inside]
+    s = np.concatenate([told, np.full(int(apart.sum()), NEVER, dtype=np.int64)])
+    threshold = max(threshold, 0)
     a, b = label[a], label[b]
     while True:
         a, b, s = _summed(a, b, s, size)

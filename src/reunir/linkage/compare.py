@@ -7,6 +7,7 @@ Where one side has nothing to compare the level is 0 and weighs nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -67,7 +68,9 @@ def _letter(a: str, b: str) -> str:
 
 
 _GIVEN_AVERAGE, _FAMILY_AVERAGE, _PLACE_AVERAGE = "$given_average", "$family_average", "$place_average"
+_AVERAGE = re.compile(r"\$(\w+)_average")
 _FEW = 12_000_000
+"""Millionths of a bit for which the rarity of a place counts at most."""
 
 _CROSSED = (f"(l.ng1 <> r.ng1 and ((l.ng1 = r.nf1 and (l.nf1 = r.ng1 or jaro_winkler_similarity(l.f1, r.g1) >= {ALIKE})) "
             f"or (l.nf1 = r.ng1 and jaro_winkler_similarity(l.g1, r.f1) >= {ALIKE})))")
@@ -213,23 +216,28 @@ def levels_of(pattern: int) -> list[int]:
     return out
 
 
+def of_pattern_sql(pattern: str, name: str) -> str:
+    """The level of one comparison in a pattern, as `levels_of` gives all."""
+    at = [c.name for c in COMPARISONS].index(name)
+    return f"({pattern} // {radix()[at]}) % {len(COMPARISONS[at].levels) + 1}"
+
+
 def contradicted_sql(pattern: str) -> str:
     """That both the number and the birth date of a pair are plainly different."""
-    at = {c.name: (base, len(c.levels) + 1) for base, c in zip(radix(), COMPARISONS, strict=True)}
     worst = {"number": ("a few apart", "different"), "birth date": ("different", "a generation apart")}
     return " and ".join(
-        f"({pattern} // {at[name][0]}) % {at[name][1]} in ({', '.join(str(i) for i, v in enumerate(c.levels, 1) if v.name in of)})"
-        for name, of in worst.items() for c in COMPARISONS if c.name == name)
+        f"{of_pattern_sql(pattern, c.name)} in ({', '.join(str(i) for i, v in enumerate(c.levels, 1) if v.name in worst[c.name])})"
+        for c in COMPARISONS if c.name in worst)  # fmt: skip
 
 
-def rarity_sql(given: int, family: int, place: int) -> str:
+def rarity_sql(averages: Mapping[str, int]) -> str:
     """How much rarer than the average the names are that agree, in millionths of a bit, over `levels_sql`.
 
-    `given`, `family`, `place`: the average rarity of a token on which two unrelated people agree."""
+    `averages`: of each kind of token (given, family, place), its rarity where two unrelated people agree on one."""
     terms = []
     for number, comparison in enumerate(COMPARISONS):
         arms = [
-            f"when {i} then {level.rare.replace(_GIVEN_AVERAGE, str(given)).replace(_FAMILY_AVERAGE, str(family)).replace(_PLACE_AVERAGE, str(place))}"
+            f"when {i} then {_AVERAGE.sub(lambda found: str(averages[found[1]]), level.rare)}"
             for i, level in enumerate(comparison.levels, 1)
             if level.rare
         ]

@@ -17,7 +17,7 @@ import numpy as np
 from reunir.engine import Engine
 from reunir.linkage import calibrate, candidates, judged, kin, linking, weigh
 from reunir.linkage.beginning import CHANCE_BY_HAND, START, shipped_model, start
-from reunir.linkage.compare import ALTERNATIVES, COMPARISONS, levels_of
+from reunir.linkage.compare import ALTERNATIVES, COMPARISONS, levels_of, of_pattern_sql
 from reunir.linkage.prepare import prepare
 from reunir.model import Judgement
 
@@ -39,7 +39,7 @@ def train(engine: Engine, seed: int, judgements: Sequence[Judgement] = ()) -> di
     `seed`: which even sample of pairs shows chance; nothing else is drawn. `judgements`: what people said of pairs of
     mentions; the more there are, the more they move what a weight is held to be worth (`calibrate`)."""
     model = start()
-    model["calibration"] = shipped_model().get("calibration", {})
+    model["calibration"] = shipped_model()["calibration"]
     model["frequency"] = _frequencies(engine, model)
     prepare(engine, model)
     kin.near(engine)
@@ -263,9 +263,8 @@ def _shared(engine: Engine, model: dict[str, Any]) -> None:
     mentions = engine.value("select count(*) from link_mention")
     kin.first(engine, model, weigh.micro(weigh.prior(model, "unrelated", int(mentions or 0))))
     kin.bonus_table(engine, model)
-    size = len(COMPARISONS[0].levels) + 1
     alike, n = engine.rows(f"""
         select count(case when kin > 0 then 1 end), count(*) from link_weight
-        where kin <> 0 and pattern % {size} = 1 and weight > 0""")[0]
-    if n >= 50:
+        where kin <> 0 and {of_pattern_sql("pattern", "number")} = 1 and weight > 0""")[0]
+    if n >= FEWEST:
         model["kin"]["shared"] = round(min(max(alike / n, 0.5), 0.95), 4)

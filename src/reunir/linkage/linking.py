@@ -11,7 +11,9 @@ import numpy as np
 import pyarrow as pa
 
 from reunir.engine import Engine
+from reunir.errors import RuleBookError
 from reunir.linkage import candidates, judged, kin, people, weigh
+from reunir.linkage.beginning import FORMAT
 from reunir.linkage.cluster import CHILD, NEVER, PARENT, Whole, components, merge
 from reunir.linkage.compare import contradicted_sql
 from reunir.linkage.prepare import MICRO, prepare
@@ -48,7 +50,11 @@ def link(
 def weighed(
     engine: Engine, model: dict[str, Any], settings: dict[str, Any], judgements: Sequence[Judgement] = ()
 ) -> Weighed:
-    """Weigh every candidate pair, relatives' evidence included."""
+    """Weigh every candidate pair, relatives' evidence included. RuleBookError where the model is of another form."""
+    if model.get("format") != FORMAT:
+        raise RuleBookError(
+            "The linkage model in force was learned by another version of Reunir: learn one anew with `reunir train --adopt`."
+        )
     _clear(engine)
     model = {**model, "threshold": float(model["threshold"]) + log2(float(settings.get("false_link_costs", 1)))}
     prepare(engine, model)

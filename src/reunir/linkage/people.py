@@ -8,6 +8,7 @@ import pyarrow as pa
 from reunir.engine import Engine
 from reunir.linkage.cluster import components
 from reunir.linkage.prepare import MICRO
+from reunir.linkage.weigh import weight_sql
 from reunir.model import TABLES
 
 _CHOSEN = ("a_number", "given_names", "family_names", "full_name", "born_on", "sex", "citizenship")
@@ -82,7 +83,7 @@ def links(engine: Engine, spoken: list[tuple[int, int, str]]) -> None:
             || case when not w.by_u and w.kin > 0 then {_RULED_OUT} else '' end
             || {item('calibration', 'what such weights turned out to be worth', 'w.moved')} || ']' as evidence
         from (select p.one, p.two, p.rare, p.kin, p.weight, t.u + p.rare + p.kin <= t.k as by_u,
-                p.weight - least(t.u + p.rare + p.kin, t.k) as moved,
+                p.weight - {weight_sql('p.kin')} as moved,
                 t.evidence_u, t.evidence_k
               from link_weight p join link_pattern t on t.pattern = p.pattern) w
         join link_cluster c1 on c1.mid = w.one join link_cluster c2 on c2.mid = w.two""")

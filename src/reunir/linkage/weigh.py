@@ -49,10 +49,10 @@ def compared(engine: Engine, model: dict[str, Any], source: str, target: str, wh
     """Put the pairs (one, two) of `source` to one another: `target(one, two, pattern, rare)`.
 
     `rare`: how much rarer than the average the names are that agree, in millionths of a bit."""
-    averages = [micro(model["frequency"][kind]["average"]) for kind in ("given", "family", "place")]
+    averages = {kind: micro(of["average"]) for kind, of in model["frequency"].items()}
     engine.sql(f"""
         create or replace table {target} as
-        select one, two, {pattern_sql()} as pattern, {rarity_sql(*averages)} as rare
+        select one, two, {pattern_sql()} as pattern, {rarity_sql(averages)} as rare
         from ({levels_sql(source, where)})""")
 
 

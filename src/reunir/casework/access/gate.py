@@ -20,8 +20,6 @@ OPEN = ("account_login", "account_logout", "account_inactive", "mfa_authenticate
 """Names of addresses that are no pages of a room and are for everybody, signed in or not."""
 OWN = ("account_change_password", "account_reauthenticate", "mfa_")
 """Beginnings of names of addresses of one's own account, for everybody who is signed in."""
-CLOSED = "account_"
-"""All else of accounts is closed: users are made by an administrator."""
 
 
 class Gate:

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 
-from reunir.casework.access.roles import EVERYBODY, Role
+from reunir.casework.access.roles import Role
 from reunir.model import ROLES
 
 
@@ -55,7 +55,3 @@ def all_pages() -> tuple[Page, ...]:
     from reunir.casework.access import own_pages
 
     return (*own_pages.PAGES, *found)
-
-
-SIGNED_IN = EVERYBODY
-"""For pages of one's own account."""

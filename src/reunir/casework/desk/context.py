@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from reunir import docket
@@ -24,5 +23,4 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     about = docket.settings(the_docket())
     return {
         "docket_title": about["title"], "docket_notice": about["notice"], "run": run, "menu": menu,
-        "second_factor": settings.SECOND_FACTOR,
     }  # fmt: skip

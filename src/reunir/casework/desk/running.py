@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -33,12 +32,3 @@ def at_work(docket: Docket) -> bool:
     """Whether a run begun here is being made."""
     process = _CHILDREN.get(docket.path)
     return process is not None and process.poll() is None
-
-
-def failed(docket: Docket) -> str | None:
-    """The line in which the last run begun here said why it failed; None where it did not."""
-    process = _CHILDREN.get(docket.path)
-    if process is None or not process.poll():
-        return None
-    lines = (docket.runs / LOG).read_text("utf-8", "replace").strip().splitlines()
-    return lines[-1] if lines else os.strerror(1)

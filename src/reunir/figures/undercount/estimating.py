@@ -21,8 +21,8 @@ TIMES = 100
 """The greatest population held possible, in times of those known, where nobody says."""
 EXPECTED = 10
 """People whom two lists would share, were they independent, from which their sharing nobody is no chance."""
-SHOWN, LEAST = 10, 0.001
-"""Structures shown by themselves, the most probable first, and how probable they must be."""
+LEAST = 0.001
+"""How probable a structure must be to be shown by itself."""
 SHORT = 400
 """Draws of each chain for one of several clusterings, which are pooled."""
 
@@ -91,7 +91,7 @@ def estimate(
         shown.insert(0, _told("log-linear, averaged", headline))
         shown += [
             _told(_named(patterns, w), w.posterior.plus(known), round(w.weight, 4))
-            for w in single[:SHOWN] if w.weight >= LEAST
+            for w in single if w.weight >= LEAST
         ]  # fmt: skip
     if headline.beyond(most / 2) > 1 - HIGH:
         return Refusal(known, patterns.lists, (
@@ -117,10 +117,9 @@ def lacking(patterns: Patterns) -> str | None:
     if len(there) < len(patterns.lists):
         empty = [name for i, name in enumerate(patterns.lists) if i not in there]
         return f"{_and(empty)} has nobody on it: leave it out."
-    shared = (cells * counts[:, None]).T @ cells
     if not counts[cells.sum(axis=1) > 1].sum():
         return "Nobody is on two lists, so nothing says how many each of them misses. Were people on two lists linked?"
-    groups = _groups(shared)
+    groups = _groups(patterns.shared())
     if len(groups) > 1:
         parts = "; ".join(_and([patterns.lists[i] for i in group]) for group in groups)
         return f"The lists fall into groups that share nobody ({parts}): estimate each by itself, or bring them together by another list."
@@ -137,7 +136,7 @@ def _apart(patterns: Patterns) -> list[tuple[str, str, float]]:
     """Pairs of lists that share nobody, and how many they would share, were they independent, in a population as small as
     these lists allow (Chao's lower bound)."""
     cells, counts = patterns.arrays()
-    shared = (cells * counts[:, None]).T @ cells
+    shared = patterns.shared()
     on = cells.sum(axis=1)
     once, twice = counts[on == 1].sum(), max(counts[on == 2].sum(), 1)
     population = counts.sum() + once**2 / (2 * twice)
@@ -149,8 +148,7 @@ def _apart(patterns: Patterns) -> list[tuple[str, str, float]]:
 
 def _within(patterns: Patterns) -> list[tuple[str, str]]:
     """Pairs of lists the first of which has nobody whom the second lacks."""
-    cells, counts = patterns.arrays()
-    shared = (cells * counts[:, None]).T @ cells
+    shared = patterns.shared()
     pairs = [(i, j) for i in range(len(shared)) for j in range(len(shared)) if i != j and shared[i, j] == shared[i, i]]
     return [(patterns.lists[i], patterns.lists[j]) for i, j in pairs]
 

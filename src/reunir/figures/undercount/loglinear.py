@@ -9,10 +9,11 @@ every structure, and over structures by how probable each is: no sampling, no it
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln
+from scipy.special import gammaln, logsumexp
 
 from reunir.figures.undercount.posterior import Posterior
 from reunir.figures.undercount.structures import Structure, structures
@@ -58,33 +59,30 @@ def averaged(table: NDArray[np.int64], lists: int, most: int) -> tuple[Posterior
     # Prior 1/N; N! / n0! ways to tell the people apart (the other factorials are the same for all).
     base = -np.log(population) + gammaln(population + 1) - gammaln(unseen + 1) + np.log(width)
     said = np.stack([_said(table, lists, subset, unseen) for subset in range(1 << lists)])
-    every = structures(lists)
-    signs = np.zeros((len(every), 1 << lists))
-    for row, structure in enumerate(every):
-        np.add.at(signs[row], list(structure.cliques), 1)
-        np.add.at(signs[row], list(structure.separators), -1)
-    totals, tops = np.empty(len(every)), np.empty(len(every))
-    mixed: list[Vector] = []
+    every, signs = structures(lists), _signs(lists)
+    evidence, mixed = np.empty(len(every)), np.full(len(unseen), -np.inf)
     for begin in range(0, len(every), CHUNK):
         part = signs[begin : begin + CHUNK] @ said + base
-        top = part.max(axis=1)
-        weight = np.exp(part - top[:, None])
-        tops[begin : begin + CHUNK], totals[begin : begin + CHUNK] = top, weight.sum(axis=1)
-        mixed.append(np.exp(top - top.max()) @ weight)
-    evidence = tops + np.log(totals)
-    share = np.exp(evidence - evidence.max())
-    share /= share.sum()
-    heights = [tops[begin : begin + CHUNK].max() for begin in range(0, len(every), CHUNK)]
-    chance = sum(np.exp(h - max(heights)) * m for h, m in zip(heights, mixed, strict=True))
+        evidence[begin : begin + CHUNK] = logsumexp(part, axis=1)
+        mixed = np.logaddexp(mixed, logsumexp(part, axis=0))
+    share = _chances(evidence)
     order = np.lexsort((np.arange(len(every)), -np.round(share, 12)))[:KEPT]
-    kept = [
-        Weighed(every[i], float(share[i]), Posterior(unseen, _chances(signs[i] @ said + base))) for i in order
-    ]
-    return Posterior(unseen, chance / np.sum(chance)), kept
+    kept = [Weighed(every[i], float(share[i]), Posterior(unseen, _chances(signs[i] @ said + base))) for i in order]
+    return Posterior(unseen, _chances(mixed)), kept
 
 
-KEPT = 200
+KEPT = 10
 """Structures whose own posterior is kept, the most probable first."""
+
+
+@lru_cache(maxsize=8)
+def _signs(lists: int) -> Vector:
+    """A row a structure, a column a set of lists: how often the set is a clique less how often it is a separator."""
+    made = np.zeros((len(structures(lists)), 1 << lists))
+    for row, structure in enumerate(structures(lists)):
+        np.add.at(made[row], list(structure.cliques), 1)
+        np.add.at(made[row], list(structure.separators), -1)
+    return made
 
 
 def _said(table: NDArray[np.int64], lists: int, subset: int, unseen: NDArray[np.int64]) -> Vector:
@@ -102,5 +100,5 @@ def _said(table: NDArray[np.int64], lists: int, subset: int, unseen: NDArray[np.
 
 
 def _chances(logs: Vector) -> Vector:
-    made = np.exp(logs - logs.max())
-    return made / made.sum()
+    """Chances that sum to 1, from their logs up to a constant."""
+    return np.exp(logs - logsumexp(logs))

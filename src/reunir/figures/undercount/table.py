@@ -36,6 +36,11 @@ class Patterns:
         ordered = sorted(self.counts)
         return np.array(ordered, dtype=np.int64).reshape(-1, len(self.lists)), np.array([self.counts[p] for p in ordered], dtype=np.int64)
 
+    def shared(self) -> NDArray[np.int64]:
+        """How many each two lists share; of a list with itself, how many are on it."""
+        patterns, counts = self.arrays()
+        return (patterns * counts[:, None]).T @ patterns
+
     def cells(self) -> NDArray[np.int64]:
         """Counts by pattern as a whole number, list i at bit i: 2^lists places."""
         made = np.zeros(1 << len(self.lists), dtype=np.int64)
